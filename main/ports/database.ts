@@ -1,0 +1,32 @@
+// The store of one site file. node:sqlite stands behind it today; an encrypted engine can stand behind it later.
+export type SqlValue = null | number | bigint | string | Uint8Array;
+export type SqlRow = Record<string, SqlValue>;
+
+export interface Statement {
+  run(...parameters: SqlValue[]): { changes: number; lastInsertRowid: number };
+  get<Row = SqlRow>(...parameters: SqlValue[]): Row | undefined;
+  all<Row = SqlRow>(...parameters: SqlValue[]): Row[];
+  /** Rows as arrays in column order: for long reads, where one object per row would cost more than the query. */
+  rows(...parameters: SqlValue[]): SqlValue[][];
+  iterate<Row = SqlRow>(...parameters: SqlValue[]): Iterable<Row>;
+}
+
+export interface Database {
+  readonly file: string;
+  readonly readOnly: boolean;
+  exec(sql: string): void;
+  /** Prepared once and kept: the same text gives the same statement. */
+  prepare(sql: string): Statement;
+  /** Runs `work` in one transaction (BEGIN IMMEDIATE); a throw rolls back. Nested calls join the outer one. */
+  transaction<T>(work: () => T): T;
+  /** Online copy into a new file, also while others write. */
+  backup(toFile: string): Promise<void>;
+  close(): void;
+}
+
+export interface DatabaseEngine {
+  /**
+   * @throws AppError `file_not_found`, `file_not_readable`, `site_locked`, `not_a_site_file`, `site_damaged`
+   */
+  open(file: string, options: { readOnly: boolean; create?: boolean }): Database;
+}

@@ -1,0 +1,34 @@
+// A source of live readings: a radio of this laptop, a dongle, a replayed file, or the practice world.
+import type { RadioKind } from '../../shared/model/radio.ts';
+
+export interface HeardRadio {
+  readonly key: string;
+  readonly kind: RadioKind;
+  readonly name: string;
+  readonly rssiDbm: number;
+  readonly freqMhz?: number | undefined;
+  /** When this radio was measured, relative to the scan's time, ms. */
+  readonly offsetMs?: number | undefined;
+}
+
+/** One observation: everything heard at one time, and the place where the person stood, if it is known. */
+export interface LiveScan {
+  readonly timeMs: number;
+  readonly xM?: number | undefined;
+  readonly yM?: number | undefined;
+  readonly device: string;
+  readonly radios: readonly HeardRadio[];
+}
+
+export interface ReadingSource {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  state(): { readonly state: 'ready' | 'unavailable'; readonly action?: string };
+  /**
+   * Scans as they are made, until the source ends or `signal` aborts.
+   * @param floor name of the floor that is walked (the practice world needs to know; a real radio does not)
+   * @param speed 1 is life; a simulated source may run faster
+   */
+  scans(options: { floor: string; speed: number; signal: AbortSignal }): AsyncIterable<LiveScan>;
+}

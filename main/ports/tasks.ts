@@ -1,0 +1,35 @@
+// Long work: journaled in the site's file, with progress, cancel and resume.
+import type { SiteId, TaskId } from '../../shared/model/ids.ts';
+import type { SiteSession } from './sites.ts';
+
+/** One run of a task. After a crash or a cancel, a resumed task runs again with the last cursor it saved. */
+export interface TaskRun<Input> {
+  readonly taskId: TaskId;
+  readonly site: SiteSession;
+  readonly input: Input;
+  readonly signal: AbortSignal;
+  /** What `saveCursor` was last given by an earlier run; undefined on the first. */
+  readonly cursor: unknown;
+  /** Shown to the person; cheap, call it as often as you like. `total` 0 = unknown. */
+  progress(phase: string, done: number, total: number, unit: string): void;
+  /**
+   * Writes the cursor into the journal. Call it inside the same transaction as the work that it stands for: then a
+   * resumed task repeats nothing and loses nothing.
+   */
+  saveCursor(cursor: unknown): void;
+}
+
+export interface TaskDefinition<Input = unknown, Result = unknown> {
+  /** The procedure that starts it: `survey.importReadings`. */
+  readonly kind: string;
+  readonly canResume: boolean;
+  title(input: Input): string;
+  run(task: TaskRun<Input>): Promise<Result>;
+  /** Once nobody will resume it any more: done, given up or dismissed. */
+  release?(input: Input): void;
+}
+
+export interface TaskStarter {
+  /** Journals the task and starts it. `input` must be plain JSON. */
+  start(siteId: SiteId, kind: string, input: unknown): TaskId;
+}

@@ -1,0 +1,172 @@
+// Site: the workspace file, its floors and its known radios.
+import * as z from 'zod';
+import { ErrorShape } from '../errors/app-error.ts';
+import { FloorId, SiteId } from '../model/ids.ts';
+import { Radio, RadioKind } from '../model/radio.ts';
+import { FileSource, Finite, FloorRef, inSite, SkippedRow } from './common.ts';
+import { command, query, stream } from './define.ts';
+
+const SitePath = z.string().trim().min(1).max(4096);
+const SiteName = z.string().trim().min(1).max(200);
+const FloorName = z.string().trim().min(1).max(100);
+
+export const OpenedSite = z.strictObject({
+  siteId: SiteId,
+  name: z.string(),
+  file: z.string(),
+  readOnly: z.boolean(),
+  /** Why it is read-only, with the next step. */
+  readOnlyReason: ErrorShape.optional(),
+  practice: z.boolean(),
+});
+export type OpenedSite = z.infer<typeof OpenedSite>;
+
+export const FloorSummary = z.strictObject({
+  floorId: FloorId,
+  name: z.string(),
+  level: z.int(),
+  hasPlan: z.boolean(),
+  widthM: z.number().optional(),
+  heightM: z.number().optional(),
+  metresPerPixel: z.number().optional(),
+  readings: z.int(),
+  scans: z.int(),
+  walls: z.int(),
+  /** Radios heard on this floor. */
+  radios: z.int(),
+});
+export type FloorSummary = z.infer<typeof FloorSummary>;
+
+export const SiteInfo = z.strictObject({
+  siteId: SiteId,
+  name: z.string(),
+  file: z.string(),
+  readOnly: z.boolean(),
+  createdAt: z.iso.datetime(),
+  sizeBytes: z.int(),
+  floors: z.array(FloorSummary),
+  radios: z.int(),
+  readings: z.int(),
+  scans: z.int(),
+  walls: z.int(),
+  zones: z.int(),
+  jobs: z.int(),
+});
+export type SiteInfo = z.infer<typeof SiteInfo>;
+
+const openErrors = [
+  'file_not_found',
+  'file_not_readable',
+  'not_a_site_file',
+  'site_newer',
+  'site_damaged',
+  'site_locked',
+  'disk_full',
+  'file_not_writable',
+] as const;
+
+/** What changed in a site, so that windows fetch it again. */
+export const SiteChange = z.strictObject({
+  what: z.enum(['site', 'floors', 'plan', 'walls', 'radios', 'readings']),
+  floorId: FloorId.optional(),
+});
+export type SiteChange = z.infer<typeof SiteChange>;
+
+export const siteContract = {
+  createSite: command({
+    summary: 'Create a new site file.',
+    input: z.strictObject({ file: SitePath, name: SiteName }),
+    output: OpenedSite,
+    errors: ['file_exists', 'file_not_writable', 'disk_full', 'folder_not_found'],
+  }),
+  openSite: command({
+    summary: 'Open a site file.',
+    input: z.strictObject({ file: SitePath }),
+    output: OpenedSite,
+    errors: openErrors,
+  }),
+  openPracticeSite: command({
+    summary: 'Open the practice site: a simulated two-storey office with a finished survey.',
+    input: z.strictObject({
+      seed: z.int().nonnegative().max(0xffffffff).optional(),
+      fresh: z.boolean().default(false),
+    }),
+    output: OpenedSite,
+    errors: ['practice_unavailable', ...openErrors],
+  }),
+  closeSite: command({
+    summary: 'Close a site; its running tasks stop and can be resumed when it is opened again.',
+    input: z.strictObject(inSite),
+    output: z.strictObject({}),
+    errors: ['site_not_open'],
+  }),
+  getInfo: query({
+    summary: 'What is inside a site.',
+    input: z.strictObject(inSite),
+    output: SiteInfo,
+    errors: ['site_not_open'],
+  }),
+  renameSite: command({
+    summary: 'Give the site another name.',
+    input: z.strictObject({ ...inSite, name: SiteName }),
+    output: z.strictObject({}),
+    errors: ['site_not_open', 'site_read_only'],
+  }),
+  addFloor: command({
+    summary: 'Add a floor.',
+    input: z.strictObject({ ...inSite, name: FloorName, level: z.int().min(-100).max(500).optional() }),
+    output: z.strictObject({ floorId: FloorId }),
+    errors: ['site_not_open', 'site_read_only', 'floor_exists'],
+  }),
+  updateFloor: command({
+    summary: 'Rename a floor or change its level.',
+    input: z.strictObject({
+      ...inSite,
+      floor: FloorRef,
+      name: FloorName.optional(),
+      level: z.int().min(-100).max(500).optional(),
+    }),
+    output: z.strictObject({}),
+    errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'floor_exists'],
+  }),
+  importRadios: command({
+    summary: 'Known transmitters from a CSV: radio,name,kind,x_m,y_m,height_m,tx_power_dbm,freq_mhz.',
+    input: z.strictObject({ ...inSite, floor: FloorRef, source: FileSource }),
+    output: z.strictObject({ added: z.int(), updated: z.int(), skipped: z.array(SkippedRow) }),
+    errors: [
+      'site_not_open',
+      'site_read_only',
+      'floor_not_found',
+      'file_not_found',
+      'file_not_readable',
+      'file_too_large',
+      'upload_not_found',
+      'no_usable_rows',
+    ],
+  }),
+  listRadios: query({
+    summary: 'Radios heard or known, strongest first.',
+    input: z.strictObject({ ...inSite, floor: FloorRef.optional(), kind: RadioKind.optional() }),
+    output: z.strictObject({ radios: z.array(Radio) }),
+    errors: ['site_not_open', 'floor_not_found'],
+  }),
+  backupSite: command({
+    summary: 'Copy the site, also while it is in use.',
+    input: z.strictObject({ ...inSite, out: SitePath }),
+    output: z.strictObject({ ok: z.boolean(), problems: z.array(z.string()), file: z.string() }),
+    errors: ['site_not_open', 'file_exists', 'file_not_writable', 'disk_full', 'folder_not_found'],
+  }),
+  verifySite: query({
+    summary: 'Check the file and its references.',
+    input: z.strictObject(inSite),
+    output: z.strictObject({ ok: z.boolean(), problems: z.array(z.string()) }),
+    errors: ['site_not_open'],
+  }),
+  watchSite: stream({
+    summary: 'Changes of a site as they are committed.',
+    input: z.strictObject(inSite),
+    event: SiteChange,
+    errors: ['site_not_open'],
+  }),
+};
+export const PositionM = z.strictObject({ xM: Finite, yM: Finite });

@@ -1,0 +1,183 @@
+// Survey: readings in, readings out, and the points on the plan.
+import * as z from 'zod';
+import { FloorId, RadioId, ScanId, TaskId } from '../model/ids.ts';
+import { RadioKind } from '../model/radio.ts';
+import { FileSource, Float32Column, FloorRef, Int32Column, inSite, SkippedRow, TaskStarted } from './common.ts';
+import { command, query, stream } from './define.ts';
+
+export const ReadingsFormat = z.enum(['groma', 'ilc20', 'wigle', 'wide']);
+export type ReadingsFormat = z.infer<typeof ReadingsFormat>;
+
+/** How the columns of a foreign CSV are to be read. Names are the file's own column names. */
+export const WideMapping = z.strictObject({
+  xM: z.string(),
+  yM: z.string(),
+  /** Metres per unit of the x and y columns: 1 for metres, 0.3048 for feet, the plan's scale for pixels. */
+  metresPerUnit: z.number().positive().default(1),
+  time: z.string().optional(),
+  device: z.string().optional(),
+  /** One column per radio, RSSI in dBm. Empty, NaN, or at `notHeardDbm` and above 0: not heard. */
+  radioColumns: z.array(z.string()).optional(),
+  /** Or one row per radio: */
+  radio: z.string().optional(),
+  rssiDbm: z.string().optional(),
+  freqMhz: z.string().optional(),
+  kind: RadioKind.default('wifi'),
+  notHeardDbm: z.number().optional(),
+});
+export type WideMapping = z.infer<typeof WideMapping>;
+
+const readingsFileErrors = [
+  'file_not_found',
+  'file_not_readable',
+  'file_too_large',
+  'upload_not_found',
+  'readings_unknown_format',
+  'no_usable_rows',
+  'readings_mapping_needed',
+] as const;
+
+export const ReadingsImportResult = z.strictObject({
+  readings: z.int(),
+  scans: z.int(),
+  radios: z.int(),
+  /** Readings that the site already had. */
+  duplicates: z.int(),
+  format: ReadingsFormat,
+  skipped: z.array(SkippedRow),
+  /** All rows left out; `skipped` lists the first 1,000. */
+  skippedCount: z.int(),
+});
+export type ReadingsImportResult = z.infer<typeof ReadingsImportResult>;
+
+export const WalkUpdate = z.strictObject({
+  xM: z.number(),
+  yM: z.number(),
+  elapsedMs: z.number(),
+  readings: z.int(),
+  scans: z.int(),
+  readingsPerSecond: z.number(),
+  dropped: z.int(),
+  state: z.enum(['recording', 'finished']),
+  strongest: z.array(z.strictObject({ key: z.string(), name: z.string(), rssiDbm: z.number() })),
+});
+export type WalkUpdate = z.infer<typeof WalkUpdate>;
+
+export const surveyContract = {
+  inspectReadings: query({
+    summary: 'Look into a readings file before importing it: format, columns, a guess at the mapping.',
+    input: z.strictObject({ source: FileSource }),
+    output: z.strictObject({
+      /** Undefined: no known format, a mapping is needed. */
+      format: ReadingsFormat.optional(),
+      fileName: z.string(),
+      sizeBytes: z.int(),
+      columns: z.array(z.string()),
+      sample: z.array(z.array(z.string())),
+      mapping: WideMapping.optional(),
+    }),
+    errors: readingsFileErrors,
+  }),
+  importReadings: command({
+    summary: 'Import readings from a file: Groma CSV, ILC-20 trace, WiGLE CSV, or a wide CSV with a mapping.',
+    input: z.strictObject({
+      ...inSite,
+      source: FileSource,
+      floor: FloorRef,
+      format: z.union([z.literal('auto'), ReadingsFormat]).default('auto'),
+      mapping: WideMapping.optional(),
+    }),
+    output: TaskStarted,
+    errors: ['site_not_open', 'site_read_only', 'floor_not_found', ...readingsFileErrors],
+  }),
+  exportReadings: command({
+    summary: 'Write the readings to an open format: .csv (Groma) or .geojson.',
+    input: z.strictObject({
+      ...inSite,
+      floor: FloorRef.optional(),
+      out: z.string().min(1).max(4096),
+      format: z.enum(['csv', 'geojson']).optional(),
+    }),
+    output: TaskStarted,
+    errors: [
+      'site_not_open',
+      'floor_not_found',
+      'file_not_writable',
+      'folder_not_found',
+      'disk_full',
+      'export_unknown_format',
+    ],
+  }),
+  listPoints: query({
+    summary: 'Places where something was measured, as columns of equal length.',
+    input: z.strictObject({ ...inSite, floor: FloorRef, radioId: RadioId.optional() }),
+    output: z.strictObject({
+      /** Row number of the scan, to ask for it with `getPoint`. */
+      scan: Int32Column,
+      xM: Float32Column,
+      yM: Float32Column,
+      /** Strongest RSSI of the scan (of the radio asked for), dBm; NaN where nothing was heard. */
+      rssiDbm: Float32Column,
+      /** Scans without a place. */
+      withoutPlace: z.int(),
+    }),
+    errors: ['site_not_open', 'floor_not_found'],
+  }),
+  getPoint: query({
+    summary: 'Everything heard in one scan, strongest first.',
+    input: z.strictObject({ ...inSite, scan: z.int().positive() }),
+    output: z.strictObject({
+      scanId: ScanId,
+      floorId: FloorId,
+      time: z.iso.datetime(),
+      xM: z.number().optional(),
+      yM: z.number().optional(),
+      device: z.string().optional(),
+      label: z.string().optional(),
+      readings: z.array(
+        z.strictObject({
+          radioId: RadioId,
+          key: z.string(),
+          name: z.string(),
+          kind: RadioKind,
+          rssiDbm: z.number(),
+          freqMhz: z.number().optional(),
+        }),
+      ),
+    }),
+    errors: ['site_not_open', 'scan_not_found'],
+  }),
+  listSources: query({
+    summary: 'Sources of live readings.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      sources: z.array(
+        z.strictObject({
+          id: z.string(),
+          kind: z.string(),
+          name: z.string(),
+          state: z.enum(['ready', 'unavailable']),
+          action: z.string().optional(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+  startWalk: command({
+    summary: 'Record a walk from a live source.',
+    input: z.strictObject({
+      ...inSite,
+      floor: FloorRef,
+      source: z.string().min(1).max(200),
+      speed: z.number().positive().max(100).default(1),
+    }),
+    output: TaskStarted,
+    errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'source_not_found', 'source_busy'],
+  }),
+  watchWalk: stream({
+    summary: 'A running walk: where, how much, the strongest radios. At most 20 a second.',
+    input: z.strictObject({ ...inSite, taskId: TaskId }),
+    event: WalkUpdate,
+    errors: ['site_not_open', 'task_not_found'],
+  }),
+};

@@ -1,0 +1,177 @@
+// Every expected failure of Groma, once: what happened and the next step, in the words a person reads.
+// `{name}` is filled from the error's params. A code that is not here does not exist.
+
+interface ErrorEntry {
+  /** What happened. */
+  readonly message: string;
+  /** The next step. */
+  readonly step: string;
+  /** True where the same call may succeed later without a change. */
+  readonly retry?: true;
+}
+
+const entries = {
+  // Of every call
+  bad_input: {
+    message: 'Groma was asked for something it does not understand: {detail}.',
+    step: 'Correct the value and try again.',
+  },
+  unknown_procedure: {
+    message: 'There is nothing called {name} here.',
+    step: 'Reload the window so that it matches the running core.',
+  },
+  cancelled: { message: 'Cancelled.', step: 'Start it again when you are ready.', retry: true },
+  deadline_exceeded: {
+    message: 'No answer within {seconds} s.',
+    step: 'Try again; if it stays slow, look at the running tasks.',
+    retry: true,
+  },
+  core_unavailable: {
+    message: 'The core of Groma could not start: {reason}',
+    step: 'Fix the cause, then start Groma again.',
+  },
+  connection_lost: {
+    message: 'The connection to the core was lost.',
+    step: 'Wait a moment or reload; what was saved is safe.',
+    retry: true,
+  },
+  internal: {
+    message: 'Something broke in Groma, your data is saved. Reference {reference}.',
+    step: 'Copy the details and send them to us.',
+  },
+
+  // Files and folders
+  file_not_found: { message: 'There is no file {file}.', step: 'Check the name, or look for it in another folder.' },
+  file_not_readable: {
+    message: 'The file {file} cannot be read ({reason}).',
+    step: 'Check that you may open it and that the disk is connected.',
+  },
+  file_not_writable: {
+    message: '{file} cannot be written ({reason}).',
+    step: 'Choose a folder that you may write to.',
+  },
+  file_exists: { message: '{file} is there already.', step: 'Choose another name, or open the file that is there.' },
+  folder_not_found: { message: 'There is no folder {folder}.', step: 'Choose a folder that exists.' },
+  file_too_large: {
+    message: '{file} has {megabytes} MB; at most {limit} MB are accepted.',
+    step: 'Export a smaller version of it.',
+  },
+  disk_full: {
+    message: 'The disk is full.',
+    step: 'Free some space, then try again; nothing that was saved is lost.',
+    retry: true,
+  },
+  upload_not_found: { message: 'The file that was handed over is no longer there.', step: 'Choose the file again.' },
+  upload_out_of_order: { message: 'A piece of the file is missing.', step: 'Choose the file again.' },
+  dialogs_unavailable: { message: 'This shell has no file dialogs of its own.', step: 'Type the path instead.' },
+
+  // Site files
+  not_a_site_file: {
+    message: '{file} is not a Groma site.',
+    step: 'Choose a file that ends in .groma, or make a new site.',
+  },
+  site_newer: {
+    message: '{file} was made by a newer Groma (format {found}; this one knows {known}).',
+    step: 'Install a newer Groma to open it. The file was left untouched.',
+  },
+  site_damaged: {
+    message: '{file} is damaged: {detail}.',
+    step: 'Open the newest backup beside it. The file was left untouched.',
+  },
+  site_locked: {
+    message: '{file} is held by another program.',
+    step: 'Close the program that uses it, then try again.',
+    retry: true,
+  },
+  site_open_elsewhere: {
+    message: '{file} is open in another Groma ({owner}).',
+    step: 'You can look at it here; to change it, close it there and open it again.',
+    retry: true,
+  },
+  site_not_writable: {
+    message: '{file} may not be written by you.',
+    step: 'You can look at it; to change it, copy it to a folder of your own.',
+  },
+  site_read_only: { message: 'This site is open for reading only.', step: '{step}' },
+  site_not_open: { message: 'This site is not open any more.', step: 'Open it again.' },
+  practice_unavailable: { message: 'The practice site is not part of this shell.', step: 'Start Groma with --lab.' },
+
+  // Floors, plans, walls
+  floor_not_found: { message: 'There is no floor {floor}.', step: 'This site has: {floors}.' },
+  floor_exists: { message: 'There is a floor {floor} already.', step: 'Choose another name.' },
+  plan_missing: { message: 'No plan for {floor} yet.', step: 'Import a PDF, DXF, SVG or picture.' },
+  plan_not_found: { message: 'This plan was replaced or removed.', step: 'Reload the floor.', retry: true },
+  plan_no_scale: { message: 'The plan of {floor} has no scale.', step: 'Set it with one known length.' },
+  plan_unknown_format: { message: '{file} is not a plan that Groma reads.', step: 'Use PNG, JPG, SVG, PDF or DXF.' },
+  plan_damaged: {
+    message: '{file} cannot be read as {format}: {detail}.',
+    step: 'Export it again from the program that made it.',
+  },
+  plan_too_many_pixels: {
+    message: '{file} has {megapixels} megapixels; at most {limit} are accepted.',
+    step: 'Export it with fewer dots per inch.',
+  },
+  plan_too_complex: { message: '{file} has more than {limit} {things}.', step: 'Export only the layers you need.' },
+  plan_nested_too_deep: {
+    message: '{file} is nested deeper than {limit} levels.',
+    step: 'Explode the blocks or groups in it and export it again.',
+  },
+  plan_takes_too_long: {
+    message: '{file} took longer than {seconds} s to read.',
+    step: 'Export only the layers you need, or a picture of it.',
+  },
+  plan_page_not_found: { message: '{file} has no page {page}; it has {pages}.', step: 'Choose one of its pages.' },
+  plan_no_content: {
+    message: '{file} has nothing to draw.',
+    step: 'Check the layers and the page that were exported.',
+  },
+  pdf_password: {
+    message: '{file} is protected with a password.',
+    step: 'Save a copy without the password and import that.',
+  },
+  scale_points_too_close: {
+    message: 'The two points are less than {limit} pixels apart.',
+    step: 'Measure a longer length: the longer it is, the better the scale.',
+  },
+
+  // Readings, radios, maps
+  readings_unknown_format: {
+    message: '{file} is not a readings file that Groma knows.',
+    step: 'Use Groma CSV, WiGLE CSV or an ILC-20 trace, or map its columns.',
+  },
+  readings_mapping_needed: {
+    message: 'The columns of {file} have to be mapped first.',
+    step: 'Say which columns hold x, y and the signal.',
+  },
+  no_usable_rows: { message: '{file} has no usable row: {detail}.', step: 'Check the header and the first rows.' },
+  no_readings: { message: 'No readings on {floor} yet.', step: 'Import readings or start a walk.' },
+  radio_not_found: { message: 'No radio {radio} was heard on this floor.', step: 'Choose one from the radio list.' },
+  radio_needed: { message: 'The metric rssi is of one radio.', step: 'Say which one.' },
+  heatmap_too_large: {
+    message: 'The map would have {cells} cells; at most {limit} are computed.',
+    step: 'Choose larger cells.',
+  },
+  scan_not_found: { message: 'This point is no longer there.', step: 'Reload the floor.' },
+  source_not_found: { message: 'There is no source {source}.', step: 'List the sources and choose one.' },
+  source_busy: { message: 'The source {source} is recording already.', step: 'Finish that walk first.' },
+  export_unknown_format: { message: '{file} has no ending that Groma writes.', step: 'Use {formats}.' },
+
+  // Tasks
+  task_not_found: { message: 'This task is no longer there.', step: 'Look at the task list.' },
+  task_not_resumable: { message: 'This task cannot go on.', step: 'Start it anew.' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof entries;
+export const errorRegistry: Readonly<Record<ErrorCode, ErrorEntry>> = entries;
+export const errorCodes = Object.keys(entries) as ErrorCode[];
+
+/** Failures that any call can meet; procedures list only their own. */
+export const commonErrors: readonly ErrorCode[] = [
+  'bad_input',
+  'unknown_procedure',
+  'cancelled',
+  'deadline_exceeded',
+  'core_unavailable',
+  'connection_lost',
+  'internal',
+];

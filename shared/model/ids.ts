@@ -1,0 +1,28 @@
+// Branded identifiers: a floor's id cannot be handed where a radio's is wanted.
+import * as z from 'zod';
+
+export const SiteId = z.uuid().brand<'SiteId'>();
+export type SiteId = z.infer<typeof SiteId>;
+
+export const FloorId = z.uuid().brand<'FloorId'>();
+export type FloorId = z.infer<typeof FloorId>;
+
+export const PlanId = z.uuid().brand<'PlanId'>();
+export type PlanId = z.infer<typeof PlanId>;
+
+export const WallId = z.uuid().brand<'WallId'>();
+export type WallId = z.infer<typeof WallId>;
+
+/** A scan is one observation at one place and time: every radio heard then. Its UUIDv7 makes merging a set union. */
+export const ScanId = z.uuid().brand<'ScanId'>();
+export type ScanId = z.infer<typeof ScanId>;
+
+export const TaskId = z.uuid().brand<'TaskId'>();
+export type TaskId = z.infer<typeof TaskId>;
+
+export const UploadId = z.uuid().brand<'UploadId'>();
+export type UploadId = z.infer<typeof UploadId>;
+
+/** A radio's row number within one site file; its lasting name is `RadioKey`. */
+export const RadioId = z.int().positive().brand<'RadioId'>();
+export type RadioId = z.infer<typeof RadioId>;
