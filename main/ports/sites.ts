@@ -16,6 +16,8 @@ export interface SiteSession {
   readonly siteId: SiteId;
   readonly file: string;
   readonly readOnly: boolean;
+  /** A practice site: simulated sources may record into it, and only into it. */
+  readonly practice: boolean;
   readonly database: Database;
   readonly tasks: TaskStarter;
   /** @throws AppError `site_read_only` with the reason's next step */

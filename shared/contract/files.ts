@@ -15,6 +15,8 @@ export const FolderEntry = z.strictObject({
   modifiedAt: z.iso.datetime().optional(),
 });
 
+export type FolderEntry = z.infer<typeof FolderEntry>;
+
 export const filesContract = {
   beginUpload: command({
     summary: 'Start handing a file over in pieces.',

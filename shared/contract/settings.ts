@@ -55,7 +55,7 @@ export const settingsContract = {
     summary: 'Take a site off the list; its file stays.',
     input: z.strictObject({ file: z.string().min(1).max(4096) }),
     output: z.strictObject({}),
-    errors: [],
+    errors: ['file_not_writable'],
   }),
   collectDiagnostics: query({
     summary: 'Version, platform and recent log lines, without secrets, to copy into a report.',

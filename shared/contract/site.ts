@@ -61,6 +61,8 @@ const openErrors = [
   'site_newer',
   'site_damaged',
   'site_locked',
+  'site_needs_upgrade',
+  'site_copy_open',
   'disk_full',
   'file_not_writable',
 ] as const;

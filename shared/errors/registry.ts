@@ -40,6 +40,8 @@ const entries = {
     step: 'Copy the details and send them to us.',
   },
 
+  port_in_use: { message: 'Port {port} is in use by another program.', step: 'Choose another port, or leave it out.' },
+
   // Files and folders
   file_not_found: { message: 'There is no file {file}.', step: 'Check the name, or look for it in another folder.' },
   file_not_readable: {
@@ -91,6 +93,14 @@ const entries = {
   site_not_writable: {
     message: '{file} may not be written by you.',
     step: 'You can look at it; to change it, copy it to a folder of your own.',
+  },
+  site_needs_upgrade: {
+    message: '{file} has an older format and may not be changed here.',
+    step: 'Copy it to a folder that you may write to, or close it in the other Groma, then open it again.',
+  },
+  site_copy_open: {
+    message: 'A copy of this site is open already: {file}.',
+    step: 'Close that one first; two copies of one site cannot be told apart while both are open.',
   },
   site_read_only: { message: 'This site is open for reading only.', step: '{step}' },
   site_not_open: { message: 'This site is not open any more.', step: 'Open it again.' },
@@ -174,4 +184,7 @@ export const commonErrors: readonly ErrorCode[] = [
   'core_unavailable',
   'connection_lost',
   'internal',
+  'disk_full',
+  'site_damaged',
+  'site_locked',
 ];

@@ -1,0 +1,59 @@
+// `npm start`: Electron where its binary is there or can be had; otherwise says so in one sentence and opens the browser shell.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment, node24, root, runNode } from './run.mjs';
+
+const passed = process.argv.slice(2);
+const folder = join(root, 'node_modules', 'electron');
+
+/** Looks at files only: importing or running `electron` to see whether it is there would start a download. */
+function electronBinary() {
+  const pathFile = join(folder, 'path.txt');
+  const name = existsSync(pathFile)
+    ? readFileSync(pathFile, 'utf8').trim()
+    : process.platform === 'win32'
+      ? 'electron.exe'
+      : 'electron';
+  const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), name);
+  return existsSync(binary) ? binary : undefined;
+}
+
+function hasDisplay() {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+/** Electron's own installer, once and not for long; what it prints is nothing for a person. */
+function tryDownload() {
+  if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD || !existsSync(join(folder, 'install.js'))) return;
+  spawnSync(node24(), [join(folder, 'install.js')], {
+    cwd: root,
+    env: environment(),
+    stdio: 'ignore',
+    timeout: 120_000,
+  });
+}
+
+function findElectron() {
+  if (process.env.GROMA_SHELL === 'browser') return { reason: 'GROMA_SHELL=browser asks for the browser shell' };
+  if (!hasDisplay()) return { reason: 'There is no display for a window' };
+  if (!electronBinary()) tryDownload();
+  const binary = electronBinary();
+  return binary ? { binary } : { reason: "Electron's program could not be downloaded" };
+}
+
+const built = await runNode(['build/scripts/build.mjs', '--if-stale']);
+if (built !== 0) process.exit(built);
+const { binary, reason } = findElectron();
+const stop = (child) => {
+  for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name));
+};
+if (binary) {
+  const { spawn } = await import('node:child_process');
+  const child = spawn(binary, [root, ...passed], { cwd: root, stdio: 'inherit', env: environment() });
+  stop(child);
+  child.on('exit', (code) => process.exit(code ?? 1));
+} else {
+  console.log(`${reason}, so Groma opens in the browser instead.`);
+  process.exit(await runNode(['dist/main/browser.js', ...passed], { onStart: stop }));
+}

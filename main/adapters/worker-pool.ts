@@ -1,0 +1,132 @@
+// Runs jobs on worker threads: at most two at once (field laptops stay responsive), idle ones kept, late or cancelled ones ended.
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Workers } from '../ports/host.ts';
+import type { WorkerReply } from '../workers/serve.ts';
+
+const maxThreads = 2;
+/** An idle thread is ended after this time: a decoder's memory should not stay for the day. */
+const idleMs = 30_000;
+
+/** From source the workers are TypeScript beside us; in a build they lie in `workers/` as JavaScript. */
+function workerUrl(name: string): URL {
+  return import.meta.url.endsWith('.ts')
+    ? new URL(`../workers/${name}.ts`, import.meta.url)
+    : new URL(`./workers/${name}.js`, import.meta.url);
+}
+
+interface Thread {
+  readonly name: string;
+  readonly worker: Worker;
+  timer?: NodeJS.Timeout;
+}
+
+export class WorkerPool implements Workers {
+  #idle: Thread[] = [];
+  #busy = new Set<Thread>();
+  #waiting: (() => void)[] = [];
+  #isClosed = false;
+
+  async run<Result>(
+    name: string,
+    job: unknown,
+    options: { signal?: AbortSignal; timeoutMs?: number; transfer?: ArrayBuffer[] } = {},
+  ): Promise<Result> {
+    const { signal, timeoutMs, transfer } = options;
+    while (this.#busy.size >= maxThreads) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (signal?.aborted || this.#isClosed) {
+      this.#waiting.shift()?.();
+      throw new AppError('cancelled');
+    }
+    const thread = this.#take(name);
+    let isReusable = false;
+    try {
+      const reply = await this.#exchange(thread, { job, transfer, signal, timeoutMs });
+      isReusable = true;
+      if ('error' in reply) throw AppError.fromShape(reply.error);
+      if ('defect' in reply) throw new Error(`worker ${name}: ${reply.defect}`);
+      return reply.result as Result;
+    } finally {
+      this.#busy.delete(thread);
+      if (isReusable && !this.#isClosed) this.#keep(thread);
+      else await thread.worker.terminate();
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const threads = [...this.#idle, ...this.#busy];
+    this.#idle = [];
+    await Promise.all(
+      threads.map((thread) => {
+        clearTimeout(thread.timer);
+        return thread.worker.terminate();
+      }),
+    );
+  }
+
+  #take(name: string): Thread {
+    const index = this.#idle.findIndex((thread) => thread.name === name);
+    const [idle] = index < 0 ? [] : this.#idle.splice(index, 1);
+    const thread: Thread = idle ?? { name, worker: new Worker(workerUrl(name)) };
+    clearTimeout(thread.timer);
+    thread.worker.removeAllListeners();
+    this.#busy.add(thread);
+    return thread;
+  }
+
+  #keep(thread: Thread): void {
+    thread.worker.removeAllListeners();
+    const drop = () => {
+      this.#idle = this.#idle.filter((each) => each !== thread);
+      void thread.worker.terminate();
+    };
+    thread.worker.on('error', drop);
+    thread.timer = setTimeout(drop, idleMs);
+    thread.timer.unref();
+    thread.worker.unref();
+    this.#idle.push(thread);
+  }
+
+  #exchange(
+    thread: Thread,
+    request: {
+      job: unknown;
+      transfer: ArrayBuffer[] | undefined;
+      signal: AbortSignal | undefined;
+      timeoutMs: number | undefined;
+    },
+  ): Promise<WorkerReply> {
+    const { signal, timeoutMs } = request;
+    return new Promise<WorkerReply>((resolve, reject) => {
+      const timer =
+        timeoutMs === undefined
+          ? undefined
+          : setTimeout(
+              () => reject(new AppError('plan_takes_too_long', { file: 'The file', seconds: timeoutMs / 1000 })),
+              timeoutMs,
+            );
+      const onAbort = () => reject(new AppError('cancelled'));
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const settled = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+      };
+      thread.worker.ref();
+      thread.worker.on('message', (reply: WorkerReply) => {
+        settled();
+        resolve(reply);
+      });
+      thread.worker.on('error', (error) => {
+        settled();
+        reject(error);
+      });
+      thread.worker.on('exit', (exitCode) => {
+        settled();
+        reject(new Error(`worker ${thread.name} ended with ${exitCode}`));
+      });
+      thread.worker.postMessage({ job: request.job }, request.transfer ?? []);
+    });
+  }
+}

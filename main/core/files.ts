@@ -1,0 +1,184 @@
+// Files handed to the core: uploads in pieces, paths, and the folders of this computer.
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { FileSource } from '../../shared/contract/common.ts';
+import { type FolderEntry, type filesContract, uploadPieceBytes } from '../../shared/contract/files.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { UploadId } from '../../shared/model/ids.ts';
+import { maxReadingsBytes } from '../../shared/model/units.ts';
+import { fileError, writeError } from '../db/file-error.ts';
+import type { Files, SourceFile } from '../ports/files.ts';
+import type { Handlers } from '../ports/handlers.ts';
+import type { Host } from '../ports/host.ts';
+
+/** An upload whose task was never finished or given up. */
+const keepUploadsMs = 14 * 24 * 3600 * 1000;
+const megabyte = 1024 * 1024;
+
+export class CoreFiles implements Files {
+  readonly #folder: string;
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#folder = join(host.paths.data, 'uploads');
+  }
+
+  async resolve(source: FileSource, limitBytes: number): Promise<SourceFile> {
+    const found = 'path' in source ? await this.#fromPath(source.path) : this.#fromUpload(source.uploadId);
+    if (found.sizeBytes > limitBytes) {
+      throw new AppError('file_too_large', {
+        file: found.name,
+        megabytes: Math.ceil(found.sizeBytes / megabyte),
+        limit: Math.floor(limitBytes / megabyte),
+      });
+    }
+    return found;
+  }
+
+  release(source: FileSource): void {
+    if ('uploadId' in source) this.discard(source.uploadId);
+  }
+
+  begin(name: string, sizeBytes: number): UploadId {
+    if (sizeBytes > maxReadingsBytes) {
+      throw new AppError('file_too_large', {
+        file: name,
+        megabytes: Math.ceil(sizeBytes / megabyte),
+        limit: maxReadingsBytes / megabyte,
+      });
+    }
+    const uploadId = UploadId.parse(randomUUID());
+    this.#guard(() => {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      writeFileSync(this.#path(uploadId, 'json'), JSON.stringify({ name: basename(name), sizeBytes }), { mode: 0o600 });
+      writeFileSync(this.#path(uploadId, 'bin'), '', { mode: 0o600 });
+    });
+    return uploadId;
+  }
+
+  append(uploadId: UploadId, offset: number, bytes: Uint8Array): number {
+    const file = this.#path(uploadId, 'bin');
+    const { sizeBytes } = this.#meta(uploadId);
+    const received = statSync(file).size;
+    if (offset !== received || received + bytes.byteLength > sizeBytes || bytes.byteLength > uploadPieceBytes) {
+      throw new AppError('upload_out_of_order');
+    }
+    this.#guard(() => {
+      const descriptor = openSync(file, 'a');
+      try {
+        writeSync(descriptor, bytes);
+      } finally {
+        closeSync(descriptor);
+      }
+    });
+    return received + bytes.byteLength;
+  }
+
+  discard(uploadId: UploadId): void {
+    for (const ending of ['bin', 'json'] as const) rmSync(this.#path(uploadId, ending), { force: true });
+  }
+
+  /** At start: uploads that nobody came back for. */
+  removeStale(): void {
+    if (!existsSync(this.#folder)) return;
+    for (const name of readdirSync(this.#folder)) {
+      const file = join(this.#folder, name);
+      if (this.#host.clock.now() - statSync(file).mtimeMs > keepUploadsMs) rmSync(file, { force: true });
+    }
+  }
+
+  async #fromPath(path: string): Promise<SourceFile> {
+    const absolute = resolve(path);
+    try {
+      const stats = await stat(absolute);
+      if (!stats.isFile()) throw new AppError('file_not_readable', { file: path, reason: 'it is not a file' });
+      return { path: absolute, name: basename(absolute), sizeBytes: stats.size };
+    } catch (error) {
+      throw fileError(error, path);
+    }
+  }
+
+  #fromUpload(uploadId: UploadId): SourceFile {
+    const { name, sizeBytes } = this.#meta(uploadId);
+    const path = this.#path(uploadId, 'bin');
+    if (statSync(path).size !== sizeBytes) throw new AppError('upload_not_found');
+    return { path, name, sizeBytes };
+  }
+
+  #meta(uploadId: UploadId): { name: string; sizeBytes: number } {
+    try {
+      return JSON.parse(readFileSync(this.#path(uploadId, 'json'), 'utf8'));
+    } catch (error) {
+      throw new AppError('upload_not_found', {}, { cause: error });
+    }
+  }
+
+  #path(uploadId: UploadId, ending: 'bin' | 'json'): string {
+    return join(this.#folder, `${uploadId}.${ending}`);
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      const expected = writeError(error, this.#folder);
+      throw expected instanceof AppError && expected.code !== 'disk_full' ? error : expected;
+    }
+  }
+}
+
+function listFolder(path: string) {
+  const absolute = resolve(path);
+  if (!existsSync(absolute)) throw new AppError('folder_not_found', { folder: path });
+  try {
+    const entries = readdirSync(absolute, { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.'))
+      .flatMap((entry) => describeEntry(join(absolute, entry.name), entry.name, entry.isDirectory()))
+      .sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name, undefined, { numeric: true }));
+    const parent = dirname(absolute);
+    return { path: absolute, home: homedir(), entries, ...(parent === absolute ? {} : { parent }) };
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+function describeEntry(path: string, name: string, isFolder: boolean): FolderEntry[] {
+  if (isFolder) return [{ name, path, kind: 'folder' }];
+  if (!name.toLowerCase().endsWith('.groma')) return [];
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isFile()
+    ? [{ name, path, kind: 'site', sizeBytes: stats.size, modifiedAt: stats.mtime.toISOString() }]
+    : [];
+}
+
+export function fileHandlers(files: CoreFiles, host: Host): Handlers<typeof filesContract> {
+  return {
+    beginUpload: ({ name, sizeBytes }) => ({ uploadId: files.begin(name, sizeBytes) }),
+    appendUpload: ({ uploadId, offset, bytes }) => ({ receivedBytes: files.append(uploadId, offset, bytes) }),
+    discardUpload: ({ uploadId }) => {
+      files.discard(uploadId);
+      return {};
+    },
+    listFolder: ({ path }) => listFolder(path ?? host.paths.documents),
+    chooseSiteFile: async (options) => {
+      if (!host.dialogs) throw new AppError('dialogs_unavailable');
+      const path = await host.dialogs.chooseSiteFile(options);
+      return path === undefined ? {} : { path };
+    },
+  };
+}

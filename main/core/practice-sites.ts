@@ -1,0 +1,141 @@
+// The practice site: made through the same contract that a person's imports go through, then moved into place whole.
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CallName, InputOf, OutputOf } from '../../shared/contract/contract.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { SiteId, TaskId } from '../../shared/model/ids.ts';
+import type { Channel } from '../../shared/rpc/channel.ts';
+import { type Client, createClient } from '../../shared/rpc/client.ts';
+import { memoryChannel } from '../../shared/rpc/memory-channel.ts';
+import { gromaCsvLines } from '../../shared/survey/groma-csv.ts';
+import type { Host } from '../ports/host.ts';
+import type { PracticeFloor, PracticeWorld } from '../ports/practice-world.ts';
+import type { ReadingSource } from '../ports/reading-source.ts';
+import type { SiteFiles } from '../ports/site-files.ts';
+
+const defaultSeed = 7;
+
+export class PracticeSites {
+  readonly #host: Host;
+  readonly #siteFiles: SiteFiles;
+  readonly #connect: (channel: Channel) => void;
+  #world: PracticeWorld | undefined;
+  #making: Promise<string> | undefined;
+
+  constructor(host: Host, siteFiles: SiteFiles, connect: (channel: Channel) => void) {
+    this.#host = host;
+    this.#siteFiles = siteFiles;
+    this.#connect = connect;
+  }
+
+  /** Live sources of the world that was loaded last. */
+  sources(): readonly ReadingSource[] {
+    return this.#world?.sources ?? [];
+  }
+
+  /** Path of the practice site of a seed. @throws AppError `practice_unavailable` */
+  async file(seed: number = defaultSeed, fresh = false): Promise<string> {
+    const world = await this.#load(seed);
+    const folder = join(this.#host.paths.data, 'practice');
+    mkdirSync(folder, { recursive: true });
+    // Named by what is in it: a Groma whose practice world has changed makes a new one and leaves the old file alone.
+    const file = join(folder, `practice-${seed}-${fingerprint(world)}.groma`);
+    if (existsSync(file) && !fresh) return file;
+    this.#making ??= this.#make(world, file).finally(() => {
+      this.#making = undefined;
+    });
+    return this.#making;
+  }
+
+  async #load(seed: number): Promise<PracticeWorld> {
+    if (this.#world?.seed === seed) return this.#world;
+    if (!this.#host.loadPracticeWorld) throw new AppError('practice_unavailable');
+    const make = await this.#host.loadPracticeWorld();
+    this.#world = make(seed);
+    return this.#world;
+  }
+
+  async #make(world: PracticeWorld, file: string): Promise<string> {
+    const started = this.#host.clock.now();
+    const folder = mkdtempSync(join(dirname(file), '.making-'));
+    const [near, far] = memoryChannel();
+    this.#connect(far);
+    const client = createClient(near);
+    try {
+      const draft = join(folder, 'practice.groma');
+      const createdAt = new Date(started).toISOString();
+      await this.#siteFiles.create(draft, { id: randomUUID(), name: world.name, createdAt, practice: true });
+      const { siteId } = await client.call('site.openSite', { file: draft });
+      await client.call('settings.forgetRecentSite', { file: draft });
+      for (const floor of world.floors) await importFloor(client, siteId, floor, folder);
+      await client.call('site.closeSite', { siteId });
+      place(draft, file);
+      this.#host.log.info('practice.made', { seed: world.seed, ms: this.#host.clock.now() - started });
+      return file;
+    } finally {
+      client.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function fingerprint(world: PracticeWorld): string {
+  const hash = createHash('sha256');
+  for (const floor of world.floors)
+    hash
+      .update(floor.planSvg)
+      .update(JSON.stringify([floor.walls, floor.radios, floor.survey[0], floor.survey.length]));
+  return hash.digest('hex').slice(0, 8);
+}
+
+async function importFloor(client: Client, siteId: SiteId, floor: PracticeFloor, folder: string): Promise<void> {
+  const write = (name: string, text: string) => {
+    const path = join(folder, `${floor.level}-${name}`);
+    writeFileSync(path, text);
+    return { path };
+  };
+  const plan = write('plan.svg', floor.planSvg);
+  await runTask(client, siteId, 'floorplan.importPlan', {
+    siteId,
+    source: plan,
+    floor: floor.name,
+    level: floor.level,
+    widthM: floor.widthM,
+  });
+  const walls = floor.walls.map((wall) => [wall.x1M, wall.y1M, wall.x2M, wall.y2M, wall.material].join(','));
+  await client.call('floorplan.importWalls', {
+    siteId,
+    floor: floor.name,
+    source: write('walls.csv', ['x1_m,y1_m,x2_m,y2_m,material', ...walls, ''].join('\n')),
+  });
+  const radios = floor.radios.map((radio) =>
+    [radio.key, radio.name, radio.kind, radio.xM, radio.yM, radio.heightM, radio.txPowerDbm, radio.freqMhz].join(','),
+  );
+  await client.call('site.importRadios', {
+    siteId,
+    floor: floor.name,
+    source: write('radios.csv', ['radio,name,kind,x_m,y_m,height_m,tx_power_dbm,freq_mhz', ...radios, ''].join('\n')),
+  });
+  const survey = write('survey.csv', [...gromaCsvLines(floor.survey, floor.name)].join(''));
+  await runTask(client, siteId, 'survey.importReadings', { siteId, source: survey, floor: floor.name });
+}
+
+/** Calls what starts a task and waits for its end. @throws AppError the task's own */
+export async function runTask<N extends CallName>(
+  client: Client,
+  siteId: SiteId,
+  name: OutputOf<N> extends { taskId: TaskId } ? N : never,
+  input: InputOf<N>,
+): Promise<unknown> {
+  const { taskId } = (await client.call(name, input)) as { taskId: TaskId };
+  const task = await client.call('tasks.awaitTask', { siteId, taskId });
+  if (task.state === 'done') return task.result;
+  throw task.error ? AppError.fromShape(task.error) : new AppError('cancelled');
+}
+
+function place(draft: string, file: string): void {
+  // A fresh practice site replaces the old one, also where that one was damaged; its companions go with it.
+  for (const companion of ['-wal', '-shm']) rmSync(`${file}${companion}`, { force: true });
+  renameSync(draft, file);
+}

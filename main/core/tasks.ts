@@ -1,0 +1,215 @@
+// Long work: journaled in the site's file, with progress, cancel and resume. What one site's tasks need lives in SiteTasks.
+import { randomUUID } from 'node:crypto';
+import type { Task, TaskState } from '../../shared/contract/tasks.ts';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { type SiteId, TaskId } from '../../shared/model/ids.ts';
+import { Broadcast } from '../../shared/rpc/broadcast.ts';
+import type { Clock, Log } from '../ports/host.ts';
+import type { SiteSession } from '../ports/sites.ts';
+import type { TaskDefinition, TaskRun } from '../ports/tasks.ts';
+import { TaskJournal } from './task-journal.ts';
+
+/** Windows hear of progress at most this often. */
+const progressIntervalMs = 100;
+/** The journal's progress is for people after a crash; writing it more often would cost more than it tells. */
+const journalIntervalMs = 2_000;
+
+interface Running {
+  readonly controller: AbortController;
+  readonly finished: Promise<void>;
+}
+
+export interface SiteTasksOptions {
+  readonly definitions: ReadonlyMap<string, TaskDefinition>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The tasks of one open site. */
+export class SiteTasks {
+  readonly #site: SiteSession;
+  readonly #options: SiteTasksOptions;
+  readonly #journal: TaskJournal;
+  readonly #tasks = new Map<TaskId, Task>();
+  readonly #inputs = new Map<TaskId, unknown>();
+  readonly #running = new Map<TaskId, Running>();
+  readonly #changes = new Broadcast<Task>();
+
+  constructor(site: SiteSession, options: SiteTasksOptions) {
+    this.#site = site;
+    this.#options = options;
+    this.#journal = new TaskJournal(site.database);
+    // Whoever may write the file is alone with it, so a task that is "running" in it was cut off.
+    if (!site.readOnly) this.#journal.markInterrupted();
+    for (const { task, input } of this.#journal.load(site.siteId)) {
+      this.#tasks.set(task.taskId, task);
+      this.#inputs.set(task.taskId, input);
+    }
+  }
+
+  list(): Task[] {
+    return [...this.#tasks.values()].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+  }
+
+  start(kind: string, input: unknown): TaskId {
+    this.#site.requireWritable();
+    const definition = this.#definition(kind);
+    const task: Task = {
+      taskId: TaskId.parse(randomUUID()),
+      siteId: this.#site.siteId,
+      kind,
+      title: definition.title(input),
+      state: 'running',
+      phase: '',
+      done: 0,
+      total: 0,
+      unit: '',
+      canResume: definition.canResume,
+      startedAt: this.#now(),
+    };
+    this.#journal.insert(task, input);
+    this.#inputs.set(task.taskId, input);
+    this.#launch(task, definition);
+    return task.taskId;
+  }
+
+  resume(taskId: TaskId): void {
+    this.#site.requireWritable();
+    const task = this.#get(taskId);
+    if (task.state === 'running') return;
+    if (task.state === 'done' || !task.canResume || !this.#inputs.has(taskId)) throw new AppError('task_not_resumable');
+    const { error: _error, endedAt: _endedAt, ...rest } = task;
+    const again: Task = { ...rest, state: 'running' };
+    this.#journal.update(again);
+    this.#launch(again, this.#definition(task.kind));
+  }
+
+  /** Stops a running task, or gives an interrupted one up. */
+  async cancel(taskId: TaskId): Promise<void> {
+    const running = this.#running.get(taskId);
+    if (running) {
+      running.controller.abort(new AppError('cancelled'));
+      return running.finished;
+    }
+    const task = this.#get(taskId);
+    if (task.state === 'interrupted') this.#end(task, 'cancelled', {});
+  }
+
+  dismiss(taskId: TaskId): void {
+    const task = this.#get(taskId);
+    if (task.state === 'running') return;
+    this.#site.requireWritable();
+    this.#journal.remove(taskId);
+    this.#tasks.delete(taskId);
+    const input = this.#inputs.get(taskId);
+    this.#inputs.delete(taskId);
+    if (task.state !== 'done') this.#options.definitions.get(task.kind)?.release?.(input);
+  }
+
+  /** Resolves once the task is not running. */
+  async wait(taskId: TaskId): Promise<Task> {
+    await this.#running.get(taskId)?.finished;
+    return this.#get(taskId);
+  }
+
+  watch(signal: AbortSignal): AsyncIterable<Task> {
+    return this.#changes.listen(signal, { first: this.list() });
+  }
+
+  /** Interrupts what runs; it can be resumed when the site is opened again. */
+  async close(): Promise<void> {
+    for (const running of this.#running.values()) running.controller.abort(new AppError('connection_lost'));
+    await Promise.all([...this.#running.values()].map((running) => running.finished));
+  }
+
+  #launch(task: Task, definition: TaskDefinition): void {
+    const controller = new AbortController();
+    this.#tasks.set(task.taskId, task);
+    const finished = this.#execute(task, definition, controller.signal).finally(() =>
+      this.#running.delete(task.taskId),
+    );
+    this.#running.set(task.taskId, { controller, finished });
+    this.#changes.publish(task);
+  }
+
+  async #execute(task: Task, definition: TaskDefinition, signal: AbortSignal): Promise<void> {
+    // The caller gets the task's id before the work begins.
+    await Promise.resolve();
+    try {
+      const result = await definition.run(this.#run(task, signal));
+      this.#end(this.#get(task.taskId), 'done', { result });
+      definition.release?.(this.#inputs.get(task.taskId));
+    } catch (error) {
+      const current = this.#get(task.taskId);
+      if (signal.aborted) this.#end(current, isAppError(signal.reason, 'cancelled') ? 'cancelled' : 'interrupted', {});
+      else this.#end(current, 'failed', { error: this.#expected(error, task.kind).toShape() });
+    }
+  }
+
+  #run(task: Task, signal: AbortSignal): TaskRun<unknown> {
+    let publishedAt = 0;
+    let journaledAt = this.#options.clock.now();
+    let lastPhase = '';
+    return {
+      taskId: task.taskId,
+      site: this.#site,
+      input: this.#inputs.get(task.taskId),
+      signal,
+      cursor: this.#journal.cursor(task.taskId),
+      progress: (phase, done, total, unit) => {
+        const now = this.#options.clock.now();
+        const current: Task = { ...this.#get(task.taskId), phase, done, total, unit };
+        this.#tasks.set(task.taskId, current);
+        if (phase === lastPhase && now - publishedAt < progressIntervalMs) return;
+        publishedAt = now;
+        lastPhase = phase;
+        this.#changes.publish(current);
+        if (now - journaledAt < journalIntervalMs) return;
+        journaledAt = now;
+        this.#journal.update(current);
+      },
+      saveCursor: (cursor) => this.#journal.saveCursor(task.taskId, cursor),
+    };
+  }
+
+  #end(task: Task, state: TaskState, outcome: Pick<Task, 'error' | 'result'>): void {
+    const ended: Task = { ...task, ...outcome, state, endedAt: this.#now() };
+    this.#tasks.set(task.taskId, ended);
+    try {
+      this.#journal.update(ended);
+    } catch (error) {
+      // A full disk must not hide what the task has to say; after a restart it shows as interrupted.
+      this.#options.log.warn('task.not_journaled', { taskId: task.taskId, reason: String(error) });
+    }
+    this.#changes.publish(ended);
+  }
+
+  #expected(error: unknown, kind: string): AppError {
+    if (isAppError(error)) return error;
+    const reference = randomUUID().slice(0, 8);
+    this.#options.log.error('task.defect', {
+      reference,
+      kind,
+      error: error instanceof Error ? error.stack : String(error),
+    });
+    return new AppError('internal', { reference });
+  }
+
+  #definition(kind: string): TaskDefinition {
+    const definition = this.#options.definitions.get(kind);
+    if (!definition) throw new AppError('task_not_resumable');
+    return definition;
+  }
+
+  #get(taskId: TaskId): Task {
+    const task = this.#tasks.get(taskId);
+    if (!task) throw new AppError('task_not_found');
+    return task;
+  }
+
+  #now(): string {
+    return new Date(this.#options.clock.now()).toISOString();
+  }
+}
+
+export type SiteTasksFor = (siteId: SiteId) => SiteTasks;

@@ -1,0 +1,185 @@
+// Site files on disk: create, open with every check, migrate with a backup, back up, verify.
+import { accessSync, constants, copyFileSync, existsSync, linkSync, mkdtempSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import type { Database, DatabaseEngine } from '../ports/database.ts';
+import type { OpenedSiteFile, SiteFiles, SiteRow } from '../ports/site-files.ts';
+import { writeError } from './file-error.ts';
+import { applicationId, readFormat } from './header.ts';
+import { loadMigrations, type Migration } from './migrations.ts';
+import { claim } from './ownership.ts';
+import { verifyDatabase } from './verify.ts';
+
+export interface SiteFilesOptions {
+  readonly engine: DatabaseEngine;
+  /** Shown to a second Groma that wants the same file. */
+  readonly me: string;
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * WAL with synchronous = NORMAL: a commit survives the end of the process (also kill -9); after a power cut the newest
+ * commits may be missing, the file stays whole. https://sqlite.org/pragma.html#pragma_synchronous
+ */
+const writerPragmas =
+  'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;';
+
+export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
+  const { engine, me } = options;
+  const migrations = options.migrations ?? loadMigrations();
+  const newest = migrations.length;
+
+  async function create(file: string, site: SiteRow): Promise<void> {
+    if (!existsSync(dirname(file))) throw new AppError('folder_not_found', { folder: dirname(file) });
+    if (existsSync(file)) throw new AppError('file_exists', { file });
+    await withNewFile(file, (temporary) => {
+      const database = engine.open(temporary, { readOnly: false, create: true });
+      try {
+        database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA page_size = 8192;`);
+        database.transaction(() => {
+          for (const migration of migrations) apply(database, migration);
+          database
+            .prepare('INSERT INTO site (id, name, created_at, practice) VALUES (?, ?, ?, ?)')
+            .run(site.id, site.name, site.createdAt, site.practice ? 1 : 0);
+        });
+      } finally {
+        database.close();
+      }
+    });
+  }
+
+  async function open(file: string): Promise<OpenedSiteFile> {
+    const format = readFormat(file, newest);
+    const mayWrite = isWritable(file) && isWritable(dirname(file));
+    const claimed = mayWrite ? claim(engine, file, me) : undefined;
+    const readOnlyReason = !claimed
+      ? new AppError('site_not_writable', { file: basename(file) })
+      : 'owner' in claimed
+        ? new AppError('site_open_elsewhere', { file: basename(file), owner: claimed.owner })
+        : undefined;
+    const release = claimed && 'release' in claimed ? claimed.release : () => undefined;
+    try {
+      if (readOnlyReason && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
+      const database = engine.open(file, { readOnly: readOnlyReason !== undefined });
+      try {
+        if (!readOnlyReason) await upgrade(database, format);
+        checkSchema(database);
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+      return { database, readOnlyReason, close: () => closeBoth(database, release) };
+    } catch (error) {
+      release();
+      throw isAppError(error)
+        ? error
+        : new AppError('site_damaged', { file: basename(file), detail: describe(error) }, { cause: error });
+    }
+  }
+
+  async function upgrade(database: Database, format: number): Promise<void> {
+    if (format < newest) {
+      // Before any pragma: what is wrong with the file should show while it is untouched.
+      checkSchema(database);
+      await database.backup(freeName(`${database.file.replace(/\.groma$/, '')}.format-${format}.backup.groma`));
+      database.exec('PRAGMA foreign_keys = OFF');
+      database.transaction(() => {
+        for (const migration of migrations.slice(format)) apply(database, migration);
+        const [broken] = database.prepare('PRAGMA foreign_key_check').all();
+        if (broken) throw new Error('a migration left a reference without its row');
+      });
+    }
+    database.exec(writerPragmas);
+  }
+
+  async function backup(database: Database, file: string): Promise<{ problems: string[] }> {
+    if (!existsSync(dirname(file))) throw new AppError('folder_not_found', { folder: dirname(file) });
+    if (existsSync(file)) throw new AppError('file_exists', { file });
+    return withNewFile(file, async (temporary) => {
+      await database.backup(temporary);
+      const copy = engine.open(temporary, { readOnly: true });
+      try {
+        return { problems: verifyDatabase(copy) };
+      } finally {
+        copy.close();
+      }
+    });
+  }
+
+  return { create, open, backup, verify: verifyDatabase };
+}
+
+function apply(database: Database, migration: Migration): void {
+  database.exec(migration.sql);
+  database.exec(`PRAGMA user_version = ${migration.version}`);
+}
+
+/** Reads the schema and the site's row: a file cut or overwritten in its first pages fails here, before anything is written. */
+function checkSchema(database: Database): void {
+  const row = database.prepare('SELECT id FROM site').get();
+  if (!row) throw new Error('it holds no site');
+}
+
+function closeBoth(database: Database, release: () => void): void {
+  try {
+    // Leaves one file without companions, so that it can be copied or mailed as it is.
+    if (!database.readOnly) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+  } finally {
+    database.close();
+    release();
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function freeName(file: string): string {
+  if (!existsSync(file)) return file;
+  for (let number = 2; ; number++) {
+    const candidate = file.replace(/\.groma$/, `-${number}.groma`);
+    if (!existsSync(candidate)) return candidate;
+  }
+}
+
+/** Makes a file beside its place and moves it there when it is whole; never over one that appeared meanwhile. */
+async function withNewFile<T>(file: string, make: (temporary: string) => Promise<T> | T): Promise<T> {
+  const folder = makeFolder(file);
+  try {
+    const temporary = join(folder, 'new.groma');
+    const result = await make(temporary);
+    place(temporary, file);
+    return result;
+  } catch (error) {
+    throw writeError(error, file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(file: string): string {
+  try {
+    return mkdtempSync(join(dirname(file), '.groma-new-'));
+  } catch (error) {
+    throw writeError(error, file);
+  }
+}
+
+function place(temporary: string, file: string): void {
+  try {
+    linkSync(temporary, file);
+  } catch (error) {
+    // USB sticks (FAT) know no links.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    copyFileSync(temporary, file, constants.COPYFILE_EXCL);
+  }
+}

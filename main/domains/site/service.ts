@@ -1,0 +1,152 @@
+// Use cases of the site: create, open, floors, known radios, backup.
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { FileSource } from '../../../shared/contract/common.ts';
+import type { OpenedSite, SiteInfo } from '../../../shared/contract/site.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { SiteId } from '../../../shared/model/ids.ts';
+import type { Files } from '../../ports/files.ts';
+import type { Clock } from '../../ports/host.ts';
+import type { SiteFiles } from '../../ports/site-files.ts';
+import { readRadioList } from './radio-list.ts';
+import * as store from './store.ts';
+import type { OpenSite, Workspace } from './workspace.ts';
+
+const maxRadioListBytes = 16 * 1024 * 1024;
+
+/** Told of each opening, for the list of recent sites. */
+export type SiteOpened = (site: OpenedSite, counts: { floors: number; readings: number }) => void;
+
+export interface SiteServiceParts {
+  readonly workspace: Workspace;
+  readonly siteFiles: SiteFiles;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly onOpened: SiteOpened;
+  /** Path of the practice site, made where it is missing or asked for fresh. */
+  readonly practiceFile: (seed: number | undefined, fresh: boolean) => Promise<string>;
+}
+
+export class SiteService {
+  readonly #parts: SiteServiceParts;
+
+  constructor(parts: SiteServiceParts) {
+    this.#parts = parts;
+  }
+
+  async create(file: string, name: string, practice = false): Promise<OpenedSite> {
+    const path = resolve(file.toLowerCase().endsWith('.groma') ? file : `${file}.groma`);
+    const createdAt = new Date(this.#parts.clock.now()).toISOString();
+    await this.#parts.siteFiles.create(path, { id: randomUUID(), name, createdAt, practice });
+    return this.open(path);
+  }
+
+  async open(file: string): Promise<OpenedSite> {
+    const site = await this.#parts.workspace.open(file);
+    const opened = this.#describe(site);
+    const info = this.info(site.siteId);
+    this.#parts.onOpened(opened, { floors: info.floors.length, readings: info.readings });
+    return opened;
+  }
+
+  async openPractice(seed: number | undefined, fresh: boolean): Promise<OpenedSite> {
+    return this.open(await this.#parts.practiceFile(seed, fresh));
+  }
+
+  #describe(site: OpenSite): OpenedSite {
+    const reason = site.opened.readOnlyReason;
+    return {
+      siteId: site.siteId,
+      name: store.readSite(site.database).name,
+      file: site.file,
+      readOnly: site.readOnly,
+      practice: site.practice,
+      ...(reason ? { readOnlyReason: reason.toShape() } : {}),
+    };
+  }
+
+  info(siteId: SiteId): SiteInfo {
+    const site = this.#parts.workspace.get(siteId);
+    const record = store.readSite(site.database);
+    const floors = store.summariseFloors(site.database);
+    const sum = (pick: (floor: (typeof floors)[number]) => number) =>
+      floors.reduce((total, floor) => total + pick(floor), 0);
+    return {
+      siteId,
+      name: record.name,
+      file: site.file,
+      readOnly: site.readOnly,
+      createdAt: record.createdAt,
+      sizeBytes: statSync(site.file, { throwIfNoEntry: false })?.size ?? 0,
+      floors,
+      radios: store.countRadios(site.database),
+      readings: sum((floor) => floor.readings),
+      scans: sum((floor) => floor.scans),
+      walls: sum((floor) => floor.walls),
+      zones: 0,
+      jobs: 0,
+    };
+  }
+
+  rename(siteId: SiteId, name: string): void {
+    const site = this.#writable(siteId);
+    store.renameSite(site.database, name);
+    site.changed({ what: 'site' });
+  }
+
+  addFloor(siteId: SiteId, name: string, level: number | undefined) {
+    const site = this.#writable(siteId);
+    const floor = site.database.transaction(() => {
+      this.#requireFreeName(site, name);
+      return store.addFloor(site.database, name, level);
+    });
+    site.changed({ what: 'floors', floorId: floor.floorId });
+    return { floorId: floor.floorId };
+  }
+
+  updateFloor(siteId: SiteId, ref: string, change: { name?: string | undefined; level?: number | undefined }): void {
+    const site = this.#writable(siteId);
+    const floor = site.findFloor(ref);
+    site.database.transaction(() => {
+      if (change.name !== undefined) this.#requireFreeName(site, change.name, floor.floorId);
+      store.updateFloor(site.database, floor, { name: change.name ?? floor.name, level: change.level ?? floor.level });
+    });
+    site.changed({ what: 'floors', floorId: floor.floorId });
+  }
+
+  async importRadios(siteId: SiteId, ref: string, source: FileSource) {
+    const site = this.#writable(siteId);
+    const floor = site.findFloor(ref);
+    const file = await this.#parts.files.resolve(source, maxRadioListBytes);
+    const { radios, skipped } = await readRadioList(file);
+    const added = site.database.transaction(
+      () => radios.filter((radio) => store.putKnownRadio(site.database, floor, radio)).length,
+    );
+    this.#parts.files.release(source);
+    site.changed({ what: 'radios', floorId: floor.floorId });
+    return { added, updated: radios.length - added, skipped: skipped.slice(0, 1_000) };
+  }
+
+  async backup(siteId: SiteId, out: string) {
+    const file = resolve(out);
+    const { problems } = await this.#parts.siteFiles.backup(this.#parts.workspace.get(siteId).database, file);
+    return { ok: problems.length === 0, problems, file };
+  }
+
+  verify(siteId: SiteId) {
+    const problems = this.#parts.siteFiles.verify(this.#parts.workspace.get(siteId).database);
+    return { ok: problems.length === 0, problems };
+  }
+
+  #writable(siteId: SiteId): OpenSite {
+    const site = this.#parts.workspace.get(siteId);
+    site.requireWritable();
+    return site;
+  }
+
+  #requireFreeName(site: OpenSite, name: string, except?: string): void {
+    const taken = store.findFloor(site.database, name);
+    if (taken && taken.floorId !== except) throw new AppError('floor_exists', { floor: name });
+  }
+}

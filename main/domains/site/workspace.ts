@@ -1,0 +1,153 @@
+// The sites that are open: one session a file, however many windows look at it.
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { SiteChange } from '../../../shared/contract/site.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { SiteId } from '../../../shared/model/ids.ts';
+import { Broadcast } from '../../../shared/rpc/broadcast.ts';
+import type { OpenedSiteFile, SiteFiles } from '../../ports/site-files.ts';
+import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
+import type { TaskStarter } from '../../ports/tasks.ts';
+import * as store from './store.ts';
+
+/** What the core adds to an open site and takes away again. */
+export interface SessionHooks {
+  opened(session: SiteSession): void;
+  /** Stops what works on the site; its file is closed after. */
+  closing(session: SiteSession): Promise<void>;
+}
+
+export class OpenSite implements SiteSession {
+  readonly siteId: SiteId;
+  readonly file: string;
+  readonly practice: boolean;
+  readonly tasks: TaskStarter;
+  readonly opened: OpenedSiteFile;
+  readonly changes = new Broadcast<SiteChange>();
+  /** Windows that opened it and did not close it. */
+  users = 0;
+
+  constructor(file: string, opened: OpenedSiteFile, tasks: TaskStarter) {
+    const record = store.readSite(opened.database);
+    this.siteId = SiteId.parse(record.id);
+    this.practice = record.practice;
+    this.file = file;
+    this.opened = opened;
+    this.tasks = tasks;
+  }
+
+  get database() {
+    return this.opened.database;
+  }
+
+  get readOnly(): boolean {
+    return this.opened.readOnlyReason !== undefined;
+  }
+
+  requireWritable(): void {
+    const reason = this.opened.readOnlyReason;
+    if (reason) throw new AppError('site_read_only', { step: `${reason.message} ${reason.step}` });
+  }
+
+  listFloors(): Floor[] {
+    return store.listFloors(this.database);
+  }
+
+  findFloor(floor: string): Floor {
+    const found = store.findFloor(this.database, floor);
+    if (found) return found;
+    const names = this.listFloors().map((each) => each.name);
+    throw new AppError('floor_not_found', {
+      floor,
+      floors: names.length > 0 ? names.join(', ') : 'none yet; import a plan first',
+    });
+  }
+
+  findOrAddFloor(floor: string, level?: number): Floor {
+    return store.findFloor(this.database, floor) ?? store.addFloor(this.database, floor, level);
+  }
+
+  changed(change: SiteChange): void {
+    this.changes.publish(change);
+  }
+}
+
+export class Workspace implements Sites {
+  readonly #files: SiteFiles;
+  readonly #hooks: SessionHooks;
+  readonly #tasks: TaskStarter;
+  readonly #open = new Map<SiteId, OpenSite>();
+  /** Openings under way, by real path: two windows that open one file at once share one session. */
+  readonly #opening = new Map<string, Promise<OpenSite>>();
+
+  constructor(files: SiteFiles, tasks: TaskStarter, hooks: SessionHooks) {
+    this.#files = files;
+    this.#tasks = tasks;
+    this.#hooks = hooks;
+  }
+
+  get(siteId: SiteId): OpenSite {
+    const site = this.#open.get(siteId);
+    if (!site) throw new AppError('site_not_open');
+    return site;
+  }
+
+  async open(path: string): Promise<OpenSite> {
+    const file = realPath(path);
+    const known = [...this.#open.values()].find((site) => site.file === file);
+    const opening = known ? Promise.resolve(known) : (this.#opening.get(file) ?? this.#openFile(file));
+    this.#opening.set(file, opening);
+    try {
+      const site = await opening;
+      site.users++;
+      return site;
+    } finally {
+      this.#opening.delete(file);
+    }
+  }
+
+  async #openFile(file: string): Promise<OpenSite> {
+    const opened = await this.#files.open(file);
+    try {
+      const site = new OpenSite(file, opened, this.#tasks);
+      const copy = this.#open.get(site.siteId);
+      if (copy) throw new AppError('site_copy_open', { file: copy.file });
+      this.#open.set(site.siteId, site);
+      this.#hooks.opened(site);
+      return site;
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+  }
+
+  /** One window is done with it; the file is closed when none is left. */
+  async release(siteId: SiteId): Promise<void> {
+    const site = this.get(siteId);
+    site.users--;
+    if (site.users <= 0) await this.#close(site);
+  }
+
+  async closeAll(): Promise<void> {
+    for (const site of [...this.#open.values()]) await this.#close(site);
+  }
+
+  async #close(site: OpenSite): Promise<void> {
+    this.#open.delete(site.siteId);
+    try {
+      await this.#hooks.closing(site);
+    } finally {
+      site.opened.close();
+    }
+  }
+}
+
+function realPath(path: string): string {
+  const absolute = resolve(path);
+  try {
+    return realpathSync(absolute);
+  } catch {
+    // Not there: opening it says so.
+    return absolute;
+  }
+}

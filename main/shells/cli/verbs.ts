@@ -1,0 +1,62 @@
+// The promised verbs (design: the command line), each one procedure of the contract. Flags come from its schema; here stands only
+// what a schema cannot say: positional arguments, the site's file, which fields scripts were promised.
+import type { ProcedureName } from '../../../shared/contract/contract.ts';
+
+export interface Verb {
+  /** `site create` */
+  readonly words: readonly [string, string] | readonly [string];
+  readonly procedure: ProcedureName;
+  /** Input fields given by position, in order. */
+  readonly positional: readonly string[];
+  /** Needs `--site` (or GROMA_SITE), opened before the call. */
+  readonly inSite: boolean;
+  /** Answers with a task: wait for it, show its progress, print its result. */
+  readonly isTask?: true;
+  /** Exit 3 where this says that a check was not met. */
+  readonly isUnmet?: (output: Record<string, unknown>) => boolean;
+  /** Fields of the output that are not printed: windows need them, scripts were not promised them. */
+  readonly hide?: readonly string[];
+  /** Input fields that a shell's caller does not give. */
+  readonly omit?: readonly string[];
+}
+
+const problems = (output: Record<string, unknown>) => output['ok'] === false;
+
+export const verbs: readonly Verb[] = [
+  { words: ['site', 'create'], procedure: 'site.createSite', positional: ['file'], inSite: false },
+  { words: ['site', 'info'], procedure: 'site.getInfo', positional: [], inSite: true },
+  { words: ['site', 'radios'], procedure: 'site.importRadios', positional: ['source'], inSite: true },
+  { words: ['site', 'backup'], procedure: 'site.backupSite', positional: ['out'], inSite: true, isUnmet: problems },
+  { words: ['site', 'verify'], procedure: 'site.verifySite', positional: [], inSite: true, isUnmet: problems },
+  {
+    words: ['floorplan', 'import'],
+    procedure: 'floorplan.importPlan',
+    positional: ['source'],
+    inSite: true,
+    isTask: true,
+  },
+  { words: ['floorplan', 'walls'], procedure: 'floorplan.importWalls', positional: ['source'], inSite: true },
+  {
+    words: ['survey', 'import'],
+    procedure: 'survey.importReadings',
+    positional: ['source'],
+    inSite: true,
+    isTask: true,
+  },
+  { words: ['survey', 'export'], procedure: 'survey.exportReadings', positional: [], inSite: true, isTask: true },
+  { words: ['coverage', 'heatmap'], procedure: 'coverage.exportHeatmap', positional: [], inSite: true },
+];
+
+/** Verbs that are not one call: they run until they are interrupted. */
+export const longVerbs = [
+  {
+    words: ['lab', 'up'],
+    summary: 'The practice world until interrupted; the first line is JSON with every endpoint.',
+    usage: 'lab up [--radios] [--seed S] [--floor NAME]',
+  },
+  {
+    words: ['serve'],
+    summary: 'The browser shell; the first line is JSON {"url":…}.',
+    usage: 'serve [--port N] [--lab]',
+  },
+] as const;

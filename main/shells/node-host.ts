@@ -1,0 +1,61 @@
+// The Host that Electron's core process, the browser shell and the command line share: Node, this disk, this clock.
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { nodeSqlite } from '../adapters/node-sqlite.ts';
+import { createLog } from '../adapters/pino-log.ts';
+import { WorkerPool } from '../adapters/worker-pool.ts';
+import { createSiteFiles } from '../db/site-files.ts';
+import type { Dialogs, Host } from '../ports/host.ts';
+import type { SiteFiles } from '../ports/site-files.ts';
+
+export interface NodeHostOptions {
+  readonly shell: Host['shell'];
+  readonly dialogs?: Dialogs;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** GROMA_HOME, else the place where this system keeps programs' data. */
+function dataFolder(environment: NodeJS.ProcessEnv): string {
+  const home = environment['GROMA_HOME'];
+  if (home) return home;
+  if (process.platform === 'win32')
+    return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Groma');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Groma');
+  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'groma');
+}
+
+function documentsFolder(environment: NodeJS.ProcessEnv): string {
+  const documents = environment['XDG_DOCUMENTS_DIR'] ?? join(homedir(), 'Documents');
+  return existsSync(documents) ? documents : homedir();
+}
+
+/** From package.json: three folders up in the sources, two in a build. */
+export function readVersion(): string {
+  const file = ['../../package.json', '../../../package.json']
+    .map((path) => new URL(path, import.meta.url))
+    .find((url) => existsSync(url));
+  return file ? String((JSON.parse(readFileSync(file, 'utf8')) as { version?: string }).version ?? '0.0.0') : '0.0.0';
+}
+
+export function createNodeHost(options: NodeHostOptions): { host: Host; siteFiles: SiteFiles } {
+  const environment = options.environment ?? process.env;
+  const data = dataFolder(environment);
+  const host: Host = {
+    shell: options.shell,
+    version: readVersion(),
+    paths: { data, documents: documentsFolder(environment) },
+    clock: { now: () => Date.now() },
+    log: createLog({
+      folder: join(data, 'log'),
+      ...(environment['GROMA_LOG'] ? { level: environment['GROMA_LOG'] } : {}),
+    }),
+    database: nodeSqlite,
+    workers: new WorkerPool(),
+    sources: [],
+    loadPracticeWorld: async () => (await import('../../lab/index.ts')).makePracticeWorld,
+    ...(options.dialogs ? { dialogs: options.dialogs } : {}),
+  };
+  const siteFiles = createSiteFiles({ engine: nodeSqlite, me: `${options.shell} shell, process ${process.pid}` });
+  return { host, siteFiles };
+}
