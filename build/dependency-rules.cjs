@@ -48,7 +48,7 @@ module.exports = {
       { path: '^main/domains/([^/]+)/' },
       {
         path: '^(main|renderer|preload|lab)/',
-        pathNot: ['^main/ports/', '^main/domains/$1/', '^main/domains/[^/]+/index\\.ts$'],
+        pathNot: ['^main/(ports|files)/', '^main/domains/$1/', '^main/domains/[^/]+/index\\.ts$'],
       },
     ),
     {
@@ -68,7 +68,7 @@ module.exports = {
       'db-knows-ports',
       'db/ sees shared/ and ports/.',
       { path: '^main/db/' },
-      { path: '^(main|renderer|preload|lab)/', pathNot: '^main/(ports|db)/' },
+      { path: '^(main|renderer|preload|lab)/', pathNot: '^main/(ports|db|files)/' },
     ),
     rule(
       'workers-know-domains',
@@ -80,7 +80,7 @@ module.exports = {
       'core-knows-domains-index',
       "The core sees shared/, ports/, db/ and each domain's index.ts.",
       { path: '^main/core/' },
-      { path: '^(main|renderer|preload|lab)/', pathNot: ['^main/(core|ports|db)/', '^main/domains/[^/]+/index\\.ts$'] },
+      { path: '^(main|renderer|preload|lab)/', pathNot: ['^main/(core|ports|db|files)/', '^main/domains/[^/]+/index\\.ts$'] },
     ),
     rule(
       'core-no-shell-packages',

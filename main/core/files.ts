@@ -20,7 +20,7 @@ import { type FolderEntry, type filesContract, uploadPieceBytes } from '../../sh
 import { AppError } from '../../shared/errors/app-error.ts';
 import { UploadId } from '../../shared/model/ids.ts';
 import { maxReadingsBytes } from '../../shared/model/units.ts';
-import { fileError, writeError } from '../db/file-error.ts';
+import { fileError, writeError } from '../files/file-error.ts';
 import type { Files, SourceFile } from '../ports/files.ts';
 import type { Handlers } from '../ports/handlers.ts';
 import type { Host } from '../ports/host.ts';

@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { fileError } from './file-error.ts';
+import { fileError } from '../files/file-error.ts';
 
 /** 'GROM', in `PRAGMA application_id`. */
 export const applicationId = 0x47524f4d;

@@ -1,5 +1,12 @@
 // Floorplan as the other parts of the core see it.
+import type { floorplanContract } from '../../../shared/contract/floorplan.ts';
+import { maxPlanBytes } from '../../../shared/model/units.ts';
+import type { Handlers } from '../../ports/handlers.ts';
 import type { Floor, SiteSession } from '../../ports/sites.ts';
+import type { TaskDefinition } from '../../ports/tasks.ts';
+import { importPlanTask } from './import-task.ts';
+import { type FloorplanParts, FloorplanService } from './service.ts';
+import * as store from './store.ts';
 
 /** Where a floor's plan lies, metres. */
 export interface FloorExtent {
@@ -12,4 +19,43 @@ export interface FloorExtent {
 export interface FloorExtents {
   /** Undefined without a plan or without a scale. */
   extentOf(site: SiteSession, floor: Floor): FloorExtent | undefined;
+}
+
+export interface FloorplanDomain {
+  readonly handlers: Handlers<typeof floorplanContract>;
+  readonly tasks: readonly TaskDefinition[];
+  readonly extents: FloorExtents;
+}
+
+export function createFloorplan(parts: FloorplanParts): FloorplanDomain {
+  const service = new FloorplanService(parts);
+  const { sites } = parts;
+  return {
+    extents: { extentOf: (site, floor) => service.extentOf(site, floor) },
+    tasks: [importPlanTask(service) as TaskDefinition],
+    handlers: {
+      inspectPlan: ({ source }, { signal }) => service.readPlanFile(source, { kind: 'inspect' }, signal),
+      previewPlan: ({ source, page, maxPx }, { signal }) =>
+        service.readPlanFile(source, { kind: 'preview', maxPx, ...(page === undefined ? {} : { page }) }, signal),
+      importPlan: async ({ siteId, ...input }) => {
+        const site = sites.get(siteId);
+        site.requireWritable();
+        const file = await parts.files.resolve(input.source, maxPlanBytes);
+        return { taskId: site.tasks.start(siteId, 'floorplan.importPlan', { ...input, fileName: file.name }) };
+      },
+      getPlan: ({ siteId, floor }) => {
+        const plan = service.plan(sites.get(siteId), floor);
+        return plan ? { plan } : {};
+      },
+      getPlanTile: ({ siteId, planId, ...at }) => service.tile(sites.get(siteId), planId, at),
+      setScale: ({ siteId, floor, ...scale }) => ({ plan: service.setScale(sites.get(siteId), floor, scale) }),
+      checkScale: ({ siteId, floor, known }) => service.checkScale(sites.get(siteId), floor, known),
+      placePlan: ({ siteId, floor, ...place }) => ({ plan: service.place(sites.get(siteId), floor, place) }),
+      listWalls: ({ siteId, floor }) => {
+        const site = sites.get(siteId);
+        return { walls: store.listWalls(site.database, site.findFloor(floor)) };
+      },
+      importWalls: ({ siteId, floor, source }) => service.importWalls(sites.get(siteId), floor, source),
+    },
+  };
 }

@@ -1,0 +1,29 @@
+// A work item of `npm run bench`: prints one JSON line.
+export interface BenchResult {
+  /** Median of the runs, ms. */
+  readonly ms: number;
+  readonly rate: number;
+  readonly unit: string;
+  /** The check value: proves that the work was done, and the right work. */
+  readonly check: number | string;
+  /** Size of the work. */
+  readonly n: number;
+  readonly [more: string]: number | string;
+}
+
+export interface BenchItem {
+  readonly id: string;
+  run(): Promise<BenchResult>;
+}
+
+export async function medianMs(work: () => unknown, { runs = 5, warmUps = 1 } = {}): Promise<number> {
+  for (let run = 0; run < warmUps; run++) await work();
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  return Number((times[Math.floor(times.length / 2)] ?? 0).toFixed(2));
+}

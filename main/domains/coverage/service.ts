@@ -1,0 +1,88 @@
+// Use cases of coverage: a map of the signal, on screen and into a file.
+import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { FloorId, RadioId } from '../../../shared/model/ids.ts';
+import type { CellGrid } from '../../../shared/rf/kernels/places.ts';
+import { type Heatmap, type HeatmapJob, summarise } from '../../../shared/rf/heatmap.ts';
+import type { Workers } from '../../ports/host.ts';
+import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
+import type { FloorExtents } from '../floorplan/index.ts';
+import type { ReadingColumns, SurveyReadings } from '../survey/index.ts';
+import { findRadioId } from './store.ts';
+
+export interface CoverageParts {
+  readonly sites: Sites;
+  readonly workers: Workers;
+  readonly readings: SurveyReadings;
+  readonly extents: FloorExtents;
+}
+
+export type HeatmapRequest = Omit<ParsedInputOf<'coverage.computeHeatmap'>, 'siteId'>;
+
+/** Above this a map takes long and its picture shows nothing more. */
+const maxCells = 4_000_000;
+const timeoutMs = 120_000;
+
+export interface ComputedHeatmap extends Heatmap {
+  readonly floorId: FloorId;
+  readonly grid: CellGrid;
+  readonly radioId: RadioId | undefined;
+}
+
+export class CoverageService {
+  readonly #parts: CoverageParts;
+
+  constructor(parts: CoverageParts) {
+    this.#parts = parts;
+  }
+
+  async compute(site: SiteSession, request: HeatmapRequest, signal: AbortSignal): Promise<ComputedHeatmap> {
+    const floor = site.findFloor(request.floor);
+    const radioId = this.#radioOf(site, request);
+    const readings = this.#parts.readings.readColumns(site, floor, {
+      ...(radioId === undefined ? {} : { radioId }),
+      ...(request.kind === undefined ? {} : { kind: request.kind }),
+    });
+    if (readings.radioId.length === 0) {
+      throw radioId === undefined ? new AppError('no_readings', { floor: floor.name }) : new AppError('radio_not_found', { radio: request.radio ?? '' });
+    }
+    const grid = this.#gridOf(site, floor, request, readings);
+    const job: HeatmapJob = { readings, grid, reachM: request.reachM };
+    const transfer = [readings.radioId.buffer, readings.xM.buffer, readings.yM.buffer, readings.rssiDbm.buffer];
+    const map = await this.#parts.workers.run<Heatmap>('heatmap', job, { signal, timeoutMs, transfer });
+    return { ...map, floorId: floor.floorId, grid, radioId };
+  }
+
+  #radioOf(site: SiteSession, request: HeatmapRequest): RadioId | undefined {
+    if (request.metric === 'rssi' && request.radio === undefined) throw new AppError('radio_needed');
+    if (request.radio === undefined) return undefined;
+    const radioId = findRadioId(site.database, request.radio);
+    if (radioId === undefined) throw new AppError('radio_not_found', { radio: request.radio });
+    return radioId;
+  }
+
+  /** The plan's extent where it has a scale; else what the readings reach. */
+  #gridOf(site: SiteSession, floor: Floor, request: HeatmapRequest, readings: ReadingColumns): CellGrid {
+    const { cellM, reachM } = request;
+    const extent = this.#parts.extents.extentOf(site, floor);
+    const low = (values: Float32Array) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
+    const high = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + reachM;
+    const leftM = extent?.originXM ?? low(readings.xM);
+    const topM = extent?.originYM ?? low(readings.yM);
+    const columns = Math.ceil((extent?.widthM ?? high(readings.xM) - leftM) / cellM - 1e-6);
+    const rows = Math.ceil((extent?.heightM ?? high(readings.yM) - topM) / cellM - 1e-6);
+    if (columns * rows > maxCells) throw new AppError('heatmap_too_large', { cells: columns * rows, limit: maxCells });
+    return { columns, rows, cellM, leftM, topM };
+  }
+}
+
+/** What a map's answer says of it, on the wire and on the command line. */
+export function describe(map: ComputedHeatmap) {
+  const { painted: _painted, ...range } = summarise(map.valuesDbm);
+  return {
+    cells: map.valuesDbm.length,
+    ...range,
+    ...(map.looRmseDb === undefined ? {} : { looRmseDb: map.looRmseDb }),
+    method: 'idw' as const,
+  };
+}

@@ -1,0 +1,15 @@
+// What a plan file may cost. Beyond these it is refused with a sentence, never tried.
+export const limits = {
+  svgBytes: 20 * 1024 * 1024,
+  elements: 300_000,
+  depth: 64,
+  useExpansion: 20_000,
+  dxfEntities: 300_000,
+  blockDepth: 16,
+  pdfPages: 2_000,
+  /** Long side of a rendered drawing. */
+  renderPx: 5_120,
+  /** Whole picture shown first. */
+  overviewPx: 2_048,
+  tilePx: 1_024,
+} as const;

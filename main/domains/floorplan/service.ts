@@ -1,0 +1,122 @@
+// Use cases of plans: look into a file, scale, place, walls. Importing is in import-task.ts.
+import { readFile } from 'node:fs/promises';
+import type { FileSource } from '../../../shared/contract/common.ts';
+import type { KnownLength, Plan, ScaleCheck } from '../../../shared/contract/floorplan.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { checkScale, type ScaleInput, scaleFrom } from '../../../shared/geometry/scale.ts';
+import type { PlanId } from '../../../shared/model/ids.ts';
+import { maxPlanBytes } from '../../../shared/model/units.ts';
+import { fileError } from '../../files/file-error.ts';
+import type { Files } from '../../ports/files.ts';
+import type { Clock, Workers } from '../../ports/host.ts';
+import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
+import type { PlanJob, PlanJobResults } from './formats/plan-job.ts';
+import type { FloorExtent } from './index.ts';
+import * as store from './store.ts';
+import { readWalls } from './walls.ts';
+
+export interface FloorplanParts {
+  readonly sites: Sites;
+  readonly files: Files;
+  readonly workers: Workers;
+  readonly clock: Clock;
+}
+
+const timeoutMs = 120_000;
+const maxWallBytes = 64 * 1024 * 1024;
+
+export class FloorplanService {
+  readonly parts: FloorplanParts;
+
+  constructor(parts: FloorplanParts) {
+    this.parts = parts;
+  }
+
+  /** Runs a job over a plan file in the worker. @throws AppError of the contract's `planFileErrors` */
+  async readPlanFile<Kind extends PlanJob['kind']>(
+    source: FileSource,
+    job: Omit<Extract<PlanJob, { kind: Kind }>, 'path' | 'name'> & { kind: Kind },
+    signal: AbortSignal,
+  ): Promise<PlanJobResults[Kind]> {
+    const file = await this.parts.files.resolve(source, maxPlanBytes);
+    try {
+      return await this.parts.workers.run<PlanJobResults[Kind]>('floorplan', { ...job, path: file.path, name: file.name }, { signal, timeoutMs });
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'plan_takes_too_long') throw new AppError('plan_takes_too_long', { ...error.params, file: file.name });
+      throw error;
+    }
+  }
+
+  plan(site: SiteSession, ref: string): Plan | undefined {
+    return store.readPlan(site.database, site.findFloor(ref));
+  }
+
+  tile(site: SiteSession, planId: PlanId, at: { level: number; column: number; row: number }) {
+    const tile = store.readTile(site.database, planId, at);
+    if (!tile) throw new AppError('plan_not_found');
+    return { mediaType: tile.mediaType, bytes: tile.bytes };
+  }
+
+  setScale(site: SiteSession, ref: string, input: ScaleInput): Plan {
+    return this.#change(site, ref, (floor, plan) => {
+      const scale = scaleFrom(input, plan.widthPx);
+      if (scale) store.setScale(site.database, floor, plan, scale);
+    });
+  }
+
+  checkScale(site: SiteSession, ref: string, known: KnownLength): ScaleCheck {
+    let check: ScaleCheck | undefined;
+    this.#change(site, ref, (floor, plan) => {
+      if (plan.metresPerPixel === undefined) throw new AppError('plan_no_scale', { floor: floor.name });
+      check = checkScale(plan.metresPerPixel, known);
+      store.addCheck(site.database, plan, check);
+    });
+    if (!check) throw new Error('a scale check without a result');
+    return check;
+  }
+
+  place(site: SiteSession, ref: string, place: { originXM?: number | undefined; originYM?: number | undefined; northDeg?: number | undefined }): Plan {
+    return this.#change(site, ref, (floor, plan) =>
+      store.placePlan(site.database, floor, plan, {
+        originXM: place.originXM ?? plan.originXM,
+        originYM: place.originYM ?? plan.originYM,
+        northDeg: place.northDeg ?? plan.northDeg,
+      }),
+    );
+  }
+
+  /** A change of the plan that is there: one transaction, then everybody hears of it. */
+  #change(site: SiteSession, ref: string, work: (floor: Floor, plan: Plan) => void): Plan {
+    site.requireWritable();
+    const floor = site.findFloor(ref);
+    const changed = site.database.transaction(() => {
+      const plan = store.readPlan(site.database, floor);
+      if (!plan) throw new AppError('plan_missing', { floor: floor.name });
+      work(floor, plan);
+      return store.readPlan(site.database, floor) ?? plan;
+    });
+    site.changed({ what: 'plan', floorId: floor.floorId });
+    site.changed({ what: 'walls', floorId: floor.floorId });
+    return changed;
+  }
+
+  async importWalls(site: SiteSession, ref: string, source: FileSource) {
+    site.requireWritable();
+    const floor = site.findFloor(ref);
+    const file = await this.parts.files.resolve(source, maxWallBytes);
+    const text = await readFile(file.path, 'utf8').catch((error: unknown) => {
+      throw fileError(error, file.name);
+    });
+    const { walls, skipped } = readWalls(text, file.name);
+    site.database.transaction(() => store.addWalls(site.database, floor, walls, 'file'));
+    this.parts.files.release(source);
+    site.changed({ what: 'walls', floorId: floor.floorId });
+    return { added: walls.length, skipped: skipped.slice(0, 1_000) };
+  }
+
+  extentOf(site: SiteSession, floor: Floor): FloorExtent | undefined {
+    const plan = store.readPlan(site.database, floor);
+    if (plan?.widthM === undefined || plan.heightM === undefined) return undefined;
+    return { originXM: plan.originXM, originYM: plan.originYM, widthM: plan.widthM, heightM: plan.heightM };
+  }
+}

@@ -1,0 +1,99 @@
+// A map of the signal: one map for each radio, then the strongest of them in each cell. Per-radio maps are interpolated;
+// "strongest" is worked out from them and never interpolated itself.
+import type { CellGrid, MeasuredPlaces } from './kernels/places.ts';
+import { interpolateIdw } from './kernels/idw.ts';
+import { leaveOneOutRmseDb } from './leave-one-out.ts';
+import { type RadioPlaces, type ReadingColumns, radioPlaces } from './radio-places.ts';
+
+export interface HeatmapJob {
+  readonly readings: ReadingColumns;
+  readonly grid: CellGrid;
+  /** Nothing is painted farther than this from a reading of the radio, metres. */
+  readonly reachM: number;
+}
+
+export interface Heatmap {
+  /** Row by row from the top, dBm; NaN = beyond reach. */
+  readonly valuesDbm: Float32Array<ArrayBuffer>;
+  /** Radio behind each value, 0 = none. */
+  readonly radio: Int32Array<ArrayBuffer>;
+  /** Distinct places that went into it. */
+  readonly places: number;
+  readonly looRmseDb: number | undefined;
+}
+
+/** Radios heard at exactly the same places share their geometry. */
+function groupByGeometry(radios: readonly RadioPlaces[]): RadioPlaces[][] {
+  const groups = new Map<string, RadioPlaces[]>();
+  for (const radio of radios) {
+    const key = `${radio.xM.join()};${radio.yM.join()}`;
+    groups.set(key, [...(groups.get(key) ?? []), radio]);
+  }
+  return [...groups.values()];
+}
+
+/** The part of the grid that a group's places can reach: most radios are heard on a part of a floor only. */
+function window(places: MeasuredPlaces, grid: CellGrid, reachM: number): { column: number; row: number; columns: number; rows: number } {
+  const low = (values: Float32Array) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
+  const high = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + reachM;
+  const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
+  const column = clamp(Math.floor((low(places.xM) - grid.leftM) / grid.cellM), grid.columns);
+  const row = clamp(Math.floor((low(places.yM) - grid.topM) / grid.cellM), grid.rows);
+  const lastColumn = clamp(Math.ceil((high(places.xM) - grid.leftM) / grid.cellM), grid.columns);
+  const lastRow = clamp(Math.ceil((high(places.yM) - grid.topM) / grid.cellM), grid.rows);
+  return { column, row, columns: Math.max(0, lastColumn - column), rows: Math.max(0, lastRow - row) };
+}
+
+export function computeHeatmap(job: HeatmapJob): Heatmap {
+  const { grid, reachM } = job;
+  const radios = radioPlaces(job.readings);
+  const valuesDbm = new Float32Array(grid.columns * grid.rows).fill(Number.NaN);
+  const radio = new Int32Array(grid.columns * grid.rows);
+  for (const group of groupByGeometry(radios)) paintGroup(group, { grid, reachM, valuesDbm, radio });
+  const places = new Set<string>();
+  for (const { xM, yM } of radios) xM.forEach((x, index) => places.add(`${x},${yM[index]}`));
+  return { valuesDbm, radio, places: places.size, looRmseDb: leaveOneOutRmseDb(radios, reachM) };
+}
+
+function paintGroup(
+  group: readonly RadioPlaces[],
+  to: { grid: CellGrid; reachM: number; valuesDbm: Float32Array; radio: Int32Array },
+): void {
+  const [first] = group;
+  if (!first) return;
+  const { grid, reachM } = to;
+  const places = { xM: first.xM, yM: first.yM, valuesDbm: group.map((each) => each.rssiDbm) };
+  const part = window(places, grid, reachM);
+  const leftM = grid.leftM + part.column * grid.cellM;
+  const topM = grid.topM + part.row * grid.cellM;
+  const maps = interpolateIdw(places, { columns: part.columns, rows: part.rows, cellM: grid.cellM, leftM, topM }, reachM);
+  const plane = part.columns * part.rows;
+  group.forEach(({ radioId }, index) => {
+    for (let row = 0; row < part.rows; row++) {
+      for (let column = 0; column < part.columns; column++) {
+        const value = maps[index * plane + row * part.columns + column] ?? Number.NaN;
+        const cell = (part.row + row) * grid.columns + part.column + column;
+        const known = to.valuesDbm[cell] ?? Number.NaN;
+        if (!(value > known || (Number.isNaN(known) && !Number.isNaN(value)))) continue;
+        to.valuesDbm[cell] = value;
+        to.radio[cell] = radioId;
+      }
+    }
+  });
+}
+
+/** Least, greatest and mean of the painted cells, dBm; undefined where nothing is painted. */
+export function summarise(valuesDbm: Float32Array): { min?: number; max?: number; mean?: number; painted: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  let painted = 0;
+  for (const value of valuesDbm) {
+    if (Number.isNaN(value)) continue;
+    painted++;
+    sum += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return painted === 0 ? { painted } : { min, max, mean: sum / painted, painted };
+}

@@ -1,0 +1,73 @@
+// How far a map is off where it was measured: each place is predicted from all the others.
+import { nearestPlaces } from './kernels/idw.ts';
+import type { RadioPlaces } from './radio-places.ts';
+
+/** Distances that one estimate may cost; beyond it, evenly chosen places stand for all. */
+const maxDistances = 20_000_000;
+const samePlaceM2 = 1e-6;
+
+/** Weighted mean of the nearest places around a point, the point's own place left out; NaN where none is within reach. */
+function predict(places: RadioPlaces, x: number, y: number, reachM: number): number {
+  const nearest: { distance2: number; rssiDbm: number }[] = [];
+  for (let place = 0; place < places.xM.length; place++) {
+    const dx = (places.xM[place] ?? 0) - x;
+    const dy = (places.yM[place] ?? 0) - y;
+    const distance2 = dx * dx + dy * dy;
+    if (distance2 < samePlaceM2 || (nearest.length === nearestPlaces && distance2 >= (nearest.at(-1)?.distance2 ?? 0))) continue;
+    if (nearest.length === nearestPlaces) nearest.pop();
+    const at = nearest.findIndex((each) => each.distance2 > distance2);
+    nearest.splice(at < 0 ? nearest.length : at, 0, { distance2, rssiDbm: places.rssiDbm[place] ?? 0 });
+  }
+  if ((nearest[0]?.distance2 ?? Number.POSITIVE_INFINITY) > reachM * reachM) return Number.NaN;
+  let weights = 0;
+  let sum = 0;
+  for (const { distance2, rssiDbm } of nearest) {
+    const weight = 1 / (distance2 + 1e-4);
+    weights += weight;
+    sum += weight * rssiDbm;
+  }
+  return sum / weights;
+}
+
+/**
+ * Root mean square error in dB between the strongest value measured at a place and the strongest predicted there without it.
+ * Undefined where fewer than three places can be predicted.
+ */
+export function leaveOneOutRmseDb(radios: readonly RadioPlaces[], reachM: number): number | undefined {
+  const measured = strongestByPlace(radios);
+  const total = radios.reduce((sum, radio) => sum + radio.xM.length, 0);
+  const evaluated = Math.max(50, Math.floor(maxDistances / Math.max(1, total)));
+  const step = Math.max(1, Math.ceil(measured.length / evaluated));
+  let squares = 0;
+  let count = 0;
+  for (let index = 0; index < measured.length; index += step) {
+    const place = measured[index];
+    if (!place) continue;
+    let predicted = Number.NEGATIVE_INFINITY;
+    for (const radio of radios) {
+      const value = predict(radio, place.x, place.y, reachM);
+      if (value > predicted) predicted = value;
+    }
+    if (!Number.isFinite(predicted)) continue;
+    squares += (predicted - place.rssiDbm) ** 2;
+    count++;
+  }
+  return count < 3 ? undefined : Math.sqrt(squares / count);
+}
+
+/** Places are told apart to the millimetre; all radios of one scan share theirs. */
+function strongestByPlace(radios: readonly RadioPlaces[]): { x: number; y: number; rssiDbm: number }[] {
+  const places = new Map<string, { x: number; y: number; rssiDbm: number }>();
+  for (const radio of radios) {
+    for (let index = 0; index < radio.xM.length; index++) {
+      const x = radio.xM[index] ?? 0;
+      const y = radio.yM[index] ?? 0;
+      const rssiDbm = radio.rssiDbm[index] ?? 0;
+      const key = `${Math.round(x * 1000)},${Math.round(y * 1000)}`;
+      const known = places.get(key);
+      if (!known) places.set(key, { x, y, rssiDbm });
+      else if (rssiDbm > known.rssiDbm) known.rssiDbm = rssiDbm;
+    }
+  }
+  return [...places.values()];
+}
