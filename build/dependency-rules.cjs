@@ -80,7 +80,10 @@ module.exports = {
       'core-knows-domains-index',
       "The core sees shared/, ports/, db/ and each domain's index.ts.",
       { path: '^main/core/' },
-      { path: '^(main|renderer|preload|lab)/', pathNot: ['^main/(core|ports|db|files)/', '^main/domains/[^/]+/index\\.ts$'] },
+      {
+        path: '^(main|renderer|preload|lab)/',
+        pathNot: ['^main/(core|ports|db|files)/', '^main/domains/[^/]+/index\\.ts$'],
+      },
     ),
     rule(
       'core-no-shell-packages',

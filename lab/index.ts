@@ -21,17 +21,19 @@ export const makePracticeWorld: MakePracticeWorld = (seed) => {
   const scans = (layout: Layout, walkSeed: number, startMs: number) =>
     walkScans(routes[layout.level] ?? [], world, { level: layout.level, seed: walkSeed, startMs, device });
 
-  const floors = layouts.map((layout): PracticeFloor => ({
-    name: layout.name,
-    level: layout.level,
-    widthM: buildingWidthM,
-    heightM: buildingHeightM,
-    planSvg: drawSvg(layout),
-    planPdf: drawPdf(layout),
-    walls: walls.get(layout.level) ?? [],
-    radios: radios.filter((radio) => radio.level === layout.level),
-    survey: [...scans(layout, seed, surveyStartMs + layout.level * 3_600_000)],
-  }));
+  const floors = layouts.map(
+    (layout): PracticeFloor => ({
+      name: layout.name,
+      level: layout.level,
+      widthM: buildingWidthM,
+      heightM: buildingHeightM,
+      planSvg: drawSvg(layout),
+      planPdf: drawPdf(layout),
+      walls: walls.get(layout.level) ?? [],
+      radios: radios.filter((radio) => radio.level === layout.level),
+      survey: [...scans(layout, seed, surveyStartMs + layout.level * 3_600_000)],
+    }),
+  );
   // A live walk is another day: other fading and sway than in the finished survey, each time anew.
   const live = practiceSource((floor, startMs) => {
     const layout = layouts.find((each) => each.name === floor);

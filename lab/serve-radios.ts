@@ -14,7 +14,13 @@ function line(scan: LiveScan): string {
     x_m: scan.xM,
     y_m: scan.yM,
     device: scan.device,
-    radios: scan.radios.map((radio) => ({ radio: radio.key, kind: radio.kind, name: radio.name, rssi_dbm: radio.rssiDbm, freq_mhz: radio.freqMhz })),
+    radios: scan.radios.map((radio) => ({
+      radio: radio.key,
+      kind: radio.kind,
+      name: radio.name,
+      rssi_dbm: radio.rssiDbm,
+      freq_mhz: radio.freqMhz,
+    })),
   })}\n`;
 }
 
@@ -30,7 +36,10 @@ async function walkFor(socket: Socket, world: PracticeWorld, floor: string): Pro
   }
 }
 
-export async function serveRadios(world: PracticeWorld, options: { floor: string; host: '127.0.0.1'; port: number }): Promise<ServedRadios> {
+export async function serveRadios(
+  world: PracticeWorld,
+  options: { floor: string; host: '127.0.0.1'; port: number },
+): Promise<ServedRadios> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);

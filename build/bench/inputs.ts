@@ -31,7 +31,10 @@ export function surveyedFloor(count: number) {
   const random = mulberry32(3);
   const valuesDbm = Array.from({ length: radioCount }, (_, radio) =>
     Float32Array.from({ length: count }, (_value, place) => {
-      const distance = Math.max(1, Math.hypot((xM[place] ?? 0) - (radios.xM[radio] ?? 0), (yM[place] ?? 0) - (radios.yM[radio] ?? 0)));
+      const distance = Math.max(
+        1,
+        Math.hypot((xM[place] ?? 0) - (radios.xM[radio] ?? 0), (yM[place] ?? 0) - (radios.yM[radio] ?? 0)),
+      );
       const noise = (random() + random() + random() + random() - 2) * 6;
       return Math.min(-20, Math.max(-95, Math.floor(-35 - 27 * Math.log10(distance) + noise + 0.5)));
     }),

@@ -37,7 +37,9 @@ function operators(shape: Shape): string {
 
 export function drawPdf(layout: Layout): Uint8Array<ArrayBuffer> {
   const content = drawingLayers(layout)
-    .map(({ strokeM, grey, shapes }) => [`${n(grey)} G ${n(grey)} g ${n(strokeM * pointsPerM)} w 2 J`, ...shapes.map(operators)].join('\n'))
+    .map(({ strokeM, grey, shapes }) =>
+      [`${n(grey)} G ${n(grey)} g ${n(strokeM * pointsPerM)} w 2 J`, ...shapes.map(operators)].join('\n'),
+    )
     .join('\n');
   const size = `[0 0 ${n(buildingWidthM * pointsPerM)} ${n(buildingHeightM * pointsPerM)}]`;
   const objects = [

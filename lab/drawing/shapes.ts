@@ -6,7 +6,12 @@ export type Shape =
   | { readonly kind: 'line'; readonly from: readonly [number, number]; readonly to: readonly [number, number] }
   | { readonly kind: 'box'; readonly box: readonly [number, number, number, number] }
   /** Quarter circle of a door that turns about `hinge`, from the wall's line to the open leaf. */
-  | { readonly kind: 'swing'; readonly hinge: readonly [number, number]; readonly shut: readonly [number, number]; readonly open: readonly [number, number] }
+  | {
+      readonly kind: 'swing';
+      readonly hinge: readonly [number, number];
+      readonly shut: readonly [number, number];
+      readonly open: readonly [number, number];
+    }
   | { readonly kind: 'text'; readonly at: readonly [number, number]; readonly text: string; readonly sizeM: number };
 
 export interface DrawingLayer {
@@ -18,7 +23,12 @@ export interface DrawingLayer {
   readonly shapes: readonly Shape[];
 }
 
-const layerNames: Record<Material, string> = { brick: 'A-WALL-BRICK', concrete: 'A-WALL-CONC', drywall: 'A-WALL-DRY', glass: 'A-GLAZ' };
+const layerNames: Record<Material, string> = {
+  brick: 'A-WALL-BRICK',
+  concrete: 'A-WALL-CONC',
+  drywall: 'A-WALL-DRY',
+  glass: 'A-GLAZ',
+};
 const strokes: Record<Material, number> = { brick: 0.3, concrete: 0.25, drywall: 0.12, glass: 0.07 };
 const greys: Record<Material, number> = { brick: 0.08, concrete: 0.16, drywall: 0.3, glass: 0.45 };
 
@@ -54,7 +64,12 @@ function furnitureLayer(layout: Layout): DrawingLayer {
   ]);
   const tables = layout.rooms
     .filter((room) => room.use === 'meeting')
-    .map(({ box: [x, y, width, height] }): Shape => ({ kind: 'box', box: [x + width * 0.28, y + height * 0.3, width * 0.44, height * 0.34] }));
+    .map(
+      ({ box: [x, y, width, height] }): Shape => ({
+        kind: 'box',
+        box: [x + width * 0.28, y + height * 0.3, width * 0.44, height * 0.34],
+      }),
+    );
   return { name: 'A-FURN', strokeM: 0.03, grey: 0.78, shapes: [...shapes, ...tables] };
 }
 

@@ -30,7 +30,8 @@ export function drawSvg(layout: Layout): string {
   const width = buildingWidthM * unitsPerM;
   const height = buildingHeightM * unitsPerM;
   const groups = drawingLayers(layout).map(({ name, strokeM, grey, shapes }) => {
-    const style = strokeM > 0 ? ` fill="none" stroke="${hex(grey)}" stroke-width="${n(strokeM)}" stroke-linecap="square"` : '';
+    const style =
+      strokeM > 0 ? ` fill="none" stroke="${hex(grey)}" stroke-width="${n(strokeM)}" stroke-linecap="square"` : '';
     return `<g id="${name}"${style}>\n${shapes.map((shape) => element(shape, grey)).join('\n')}\n</g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">\n<rect width="${width}" height="${height}" fill="#ffffff"/>\n${groups.join('\n')}\n</svg>\n`;

@@ -33,7 +33,12 @@ export const buildingHeightM = 36;
 export const recess = { left: 44, top: 25 } as const;
 
 const door = (atM: number, widthM = 1) => ({ atM, widthM });
-const wall = (from: [number, number], to: [number, number], material: Material, ...doors: { atM: number; widthM: number }[]): LayoutWall => ({ from, to, material, doors });
+const wall = (
+  from: [number, number],
+  to: [number, number],
+  material: Material,
+  ...doors: { atM: number; widthM: number }[]
+): LayoutWall => ({ from, to, material, doors });
 
 /** Outer walls, the core with lift, stairs and service rooms: the same on both storeys. */
 const shell: readonly LayoutWall[] = [
@@ -60,7 +65,10 @@ const core: readonly Room[] = [
 ];
 
 const grid = (left: number, top: number, columns: number, rows: number): [number, number][] =>
-  Array.from({ length: columns * rows }, (_, index) => [left + (index % columns) * 4.6, top + Math.floor(index / columns) * 3.1]);
+  Array.from({ length: columns * rows }, (_, index) => [
+    left + (index % columns) * 4.6,
+    top + Math.floor(index / columns) * 3.1,
+  ]);
 
 const ground: Layout = {
   name: 'Ground floor',
@@ -141,7 +149,13 @@ const upper: Layout = {
     wall([33, 26], [44, 26], 'drywall', door(2)),
     wall([44, 26], [44, 25], 'drywall'),
   ],
-  desks: [...grid(1.5, 1.5, 3, 2), ...grid(2.5, 11, 4, 4), ...grid(40, 11.5, 4, 4), ...grid(33, 2, 2, 2), ...grid(46, 2, 3, 2)],
+  desks: [
+    ...grid(1.5, 1.5, 3, 2),
+    ...grid(2.5, 11, 4, 4),
+    ...grid(40, 11.5, 4, 4),
+    ...grid(33, 2, 2, 2),
+    ...grid(46, 2, 3, 2),
+  ],
 };
 
 export const layouts: readonly Layout[] = [ground, upper];

@@ -22,7 +22,10 @@ function along(wall: LayoutWall) {
   const [x1, y1] = wall.from;
   const [x2, y2] = wall.to;
   const lengthM = Math.hypot(x2 - x1, y2 - y1);
-  const at = (distanceM: number): [number, number] => [round(x1 + ((x2 - x1) * distanceM) / lengthM), round(y1 + ((y2 - y1) * distanceM) / lengthM)];
+  const at = (distanceM: number): [number, number] => [
+    round(x1 + ((x2 - x1) * distanceM) / lengthM),
+    round(y1 + ((y2 - y1) * distanceM) / lengthM),
+  ];
   return { lengthM, at };
 }
 
@@ -53,10 +56,14 @@ export function doorOpenings(layout: Layout): DoorOpening[] {
   });
 }
 
-const side = (ax: number, ay: number, bx: number, by: number, px: number, py: number): number => (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+const side = (ax: number, ay: number, bx: number, by: number, px: number, py: number): number =>
+  (bx - ax) * (py - ay) - (by - ay) * (px - ax);
 
 /** True where the straight line between two points crosses the wall. */
 export function crosses(wall: WallPiece, x1: number, y1: number, x2: number, y2: number): boolean {
   const { x1M, y1M, x2M, y2M } = wall;
-  return side(x1M, y1M, x2M, y2M, x1, y1) * side(x1M, y1M, x2M, y2M, x2, y2) < 0 && side(x1, y1, x2, y2, x1M, y1M) * side(x1, y1, x2, y2, x2M, y2M) < 0;
+  return (
+    side(x1M, y1M, x2M, y2M, x1, y1) * side(x1M, y1M, x2M, y2M, x2, y2) < 0 &&
+    side(x1, y1, x2, y2, x1M, y1M) * side(x1, y1, x2, y2, x2M, y2M) < 0
+  );
 }

@@ -25,7 +25,8 @@ const wallLossDb: Record<WallPiece['material'], { readonly low: number; readonly
 };
 
 /** Loss of a wall at 2.4 GHz or at 5 and 6 GHz, dB. */
-export const lossDb = (material: WallPiece['material'], freqMhz: number): number => wallLossDb[material][freqMhz < 3_000 ? 'low' : 'high'];
+export const lossDb = (material: WallPiece['material'], freqMhz: number): number =>
+  wallLossDb[material][freqMhz < 3_000 ? 'low' : 'high'];
 
 /** Free-space loss over the first metre, dB. ITU-R P.525. */
 export const firstMetreLossDb = (freqMhz: number): number => 20 * Math.log10(freqMhz) - 27.55;
@@ -59,7 +60,10 @@ export class RadioField {
     const storeys = Math.abs(radio.level - level);
     const rise = radio.heightM - receiverHeightM + (radio.level - level) * storeyHeightM;
     const distanceM = Math.max(1, Math.hypot(x - radio.xM, y - radio.yM, rise));
-    const walls = (this.#walls.get(level) ?? []).reduce((sum, wall) => sum + (crosses(wall, radio.xM, radio.yM, x, y) ? lossDb(wall.material, radio.freqMhz) : 0), 0);
+    const walls = (this.#walls.get(level) ?? []).reduce(
+      (sum, wall) => sum + (crosses(wall, radio.xM, radio.yM, x, y) ? lossDb(wall.material, radio.freqMhz) : 0),
+      0,
+    );
     const shadow = (this.#shadows.get(radio.key)?.(x, y) ?? 0) * shadowingSdDb;
     const pathDb = firstMetreLossDb(radio.freqMhz) + 10 * pathLossExponent * Math.log10(distanceM);
     return radio.txPowerDbm + gainDb[radio.kind] - pathDb - walls - storeys * slabLossDb + shadow;

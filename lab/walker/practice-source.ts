@@ -16,7 +16,11 @@ export function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Gives each scan at its own time after `startMs`; `speed` makes the clock run faster. */
-export async function* inRealTime(scans: Iterable<LiveScan>, startMs: number, options: { speed: number; signal: AbortSignal }): AsyncGenerator<LiveScan> {
+export async function* inRealTime(
+  scans: Iterable<LiveScan>,
+  startMs: number,
+  options: { speed: number; signal: AbortSignal },
+): AsyncGenerator<LiveScan> {
   const began = performance.now();
   for (const scan of scans) {
     const dueMs = (scan.timeMs - startMs) / options.speed;
@@ -26,7 +30,9 @@ export async function* inRealTime(scans: Iterable<LiveScan>, startMs: number, op
   }
 }
 
-export function practiceSource(scansOf: (floor: string, startMs: number) => Iterable<LiveScan> | undefined): ReadingSource {
+export function practiceSource(
+  scansOf: (floor: string, startMs: number) => Iterable<LiveScan> | undefined,
+): ReadingSource {
   return {
     id: 'practice-walk',
     kind: 'practice',

@@ -19,7 +19,10 @@ export interface WalkOptions {
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 /** Places along a route, `stepM` apart. */
-export function* alongRoute(route: readonly (readonly [number, number])[], stepM: number): Generator<{ x: number; y: number; atM: number }> {
+export function* alongRoute(
+  route: readonly (readonly [number, number])[],
+  stepM: number,
+): Generator<{ x: number; y: number; atM: number }> {
   let carried = 0;
   let atM = 0;
   for (let leg = 1; leg < route.length; leg++) {
@@ -49,7 +52,9 @@ export function* walkScans(
     const yM = round(y + sway() * swayM, 2);
     const radios = world.radios.flatMap((radio) => {
       const rssiDbm = world.field.sampleDbm(world.field.meanDbm(radio, xM, yM, options.level), radio.kind, random);
-      return rssiDbm === undefined ? [] : [{ key: radio.key, kind: radio.kind, name: radio.name, rssiDbm, freqMhz: radio.freqMhz }];
+      return rssiDbm === undefined
+        ? []
+        : [{ key: radio.key, kind: radio.kind, name: radio.name, rssiDbm, freqMhz: radio.freqMhz }];
     });
     yield { timeMs: options.startMs + Math.round((atM / paceMPerS) * 1000), xM, yM, device: options.device, radios };
   }

@@ -61,7 +61,7 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
   });
   const sites = site.workspace;
   const floorplan = createFloorplan({ sites, files, workers: host.workers, clock: host.clock });
-  const survey = createSurvey({ sites, files, clock: host.clock, sources });
+  const survey = createSurvey({ sites, files, sources, extents: floorplan.extents });
   const coverage = createCoverage({
     sites,
     workers: host.workers,

@@ -51,8 +51,8 @@ export class SiteTasks {
     return [...this.#tasks.values()].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
   }
 
+  /** What changes the site has asked for that before; an export of a read-only site simply leaves no trace in its journal. */
   start(kind: string, input: unknown): TaskId {
-    this.#site.requireWritable();
     const definition = this.#definition(kind);
     const task: Task = {
       taskId: TaskId.parse(randomUUID()),
@@ -67,7 +67,7 @@ export class SiteTasks {
       canResume: definition.canResume,
       startedAt: this.#now(),
     };
-    this.#journal.insert(task, input);
+    if (!this.#site.readOnly) this.#journal.insert(task, input);
     this.#inputs.set(task.taskId, input);
     this.#launch(task, definition);
     return task.taskId;
@@ -98,8 +98,7 @@ export class SiteTasks {
   dismiss(taskId: TaskId): void {
     const task = this.#get(taskId);
     if (task.state === 'running') return;
-    this.#site.requireWritable();
-    this.#journal.remove(taskId);
+    if (!this.#site.readOnly) this.#journal.remove(taskId);
     this.#tasks.delete(taskId);
     const input = this.#inputs.get(taskId);
     this.#inputs.delete(taskId);
@@ -164,7 +163,7 @@ export class SiteTasks {
         publishedAt = now;
         lastPhase = phase;
         this.#changes.publish(current);
-        if (now - journaledAt < journalIntervalMs) return;
+        if (this.#site.readOnly || now - journaledAt < journalIntervalMs) return;
         journaledAt = now;
         this.#journal.update(current);
       },
@@ -176,7 +175,7 @@ export class SiteTasks {
     const ended: Task = { ...task, ...outcome, state, endedAt: this.#now() };
     this.#tasks.set(task.taskId, ended);
     try {
-      this.#journal.update(ended);
+      if (!this.#site.readOnly) this.#journal.update(ended);
     } catch (error) {
       // A full disk must not hide what the task has to say; after a restart it shows as interrupted.
       this.#options.log.warn('task.not_journaled', { taskId: task.taskId, reason: String(error) });

@@ -2,9 +2,9 @@
 import { accessSync, constants, copyFileSync, existsSync, linkSync, mkdtempSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { writeError } from '../files/file-error.ts';
 import type { Database, DatabaseEngine } from '../ports/database.ts';
 import type { OpenedSiteFile, SiteFiles, SiteRow } from '../ports/site-files.ts';
-import { writeError } from '../files/file-error.ts';
 import { applicationId, readFormat } from './header.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { claim } from './ownership.ts';

@@ -88,7 +88,7 @@ export const surveyContract = {
       mapping: WideMapping.optional(),
     }),
     output: TaskStarted,
-    errors: ['site_not_open', 'site_read_only', 'floor_not_found', ...readingsFileErrors],
+    errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'plan_no_scale', ...readingsFileErrors],
   }),
   exportReadings: command({
     summary: 'Write the readings to an open format: .csv (Groma) or .geojson.',

@@ -23,10 +23,14 @@ export function pixelLength([x1, y1, x2, y2]: readonly [number, number, number, 
 }
 
 /** The scale that the input gives; undefined when it gives none. @throws AppError `scale_points_too_close` */
-export function scaleFrom(input: ScaleInput, widthPx: number): { metresPerPixel: number; method: ScaleMethod } | undefined {
+export function scaleFrom(
+  input: ScaleInput,
+  widthPx: number,
+): { metresPerPixel: number; method: ScaleMethod } | undefined {
   if (input.widthM !== undefined) return { metresPerPixel: input.widthM / widthPx, method: 'width' };
   if (input.metresPerPixel !== undefined) return { metresPerPixel: input.metresPerPixel, method: 'metres-per-pixel' };
-  if (input.known !== undefined) return { metresPerPixel: input.known[4] / pixelLength(input.known), method: 'known-length' };
+  if (input.known !== undefined)
+    return { metresPerPixel: input.known[4] / pixelLength(input.known), method: 'known-length' };
   return undefined;
 }
 

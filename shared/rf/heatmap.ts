@@ -1,7 +1,8 @@
 // A map of the signal: one map for each radio, then the strongest of them in each cell. Per-radio maps are interpolated;
 // "strongest" is worked out from them and never interpolated itself.
-import type { CellGrid, MeasuredPlaces } from './kernels/places.ts';
+
 import { interpolateIdw } from './kernels/idw.ts';
+import type { CellGrid, MeasuredPlaces } from './kernels/places.ts';
 import { leaveOneOutRmseDb } from './leave-one-out.ts';
 import { type RadioPlaces, type ReadingColumns, radioPlaces } from './radio-places.ts';
 
@@ -33,9 +34,15 @@ function groupByGeometry(radios: readonly RadioPlaces[]): RadioPlaces[][] {
 }
 
 /** The part of the grid that a group's places can reach: most radios are heard on a part of a floor only. */
-function window(places: MeasuredPlaces, grid: CellGrid, reachM: number): { column: number; row: number; columns: number; rows: number } {
-  const low = (values: Float32Array) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
-  const high = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + reachM;
+function window(
+  places: MeasuredPlaces,
+  grid: CellGrid,
+  reachM: number,
+): { column: number; row: number; columns: number; rows: number } {
+  const low = (values: Float32Array) =>
+    values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
+  const high = (values: Float32Array) =>
+    values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + reachM;
   const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
   const column = clamp(Math.floor((low(places.xM) - grid.leftM) / grid.cellM), grid.columns);
   const row = clamp(Math.floor((low(places.yM) - grid.topM) / grid.cellM), grid.rows);
@@ -51,7 +58,9 @@ export function computeHeatmap(job: HeatmapJob): Heatmap {
   const radio = new Int32Array(grid.columns * grid.rows);
   for (const group of groupByGeometry(radios)) paintGroup(group, { grid, reachM, valuesDbm, radio });
   const places = new Set<string>();
-  for (const { xM, yM } of radios) xM.forEach((x, index) => places.add(`${x},${yM[index]}`));
+  for (const { cell } of radios) {
+    for (const each of cell) places.add(each);
+  }
   return { valuesDbm, radio, places: places.size, looRmseDb: leaveOneOutRmseDb(radios, reachM) };
 }
 
@@ -66,7 +75,11 @@ function paintGroup(
   const part = window(places, grid, reachM);
   const leftM = grid.leftM + part.column * grid.cellM;
   const topM = grid.topM + part.row * grid.cellM;
-  const maps = interpolateIdw(places, { columns: part.columns, rows: part.rows, cellM: grid.cellM, leftM, topM }, reachM);
+  const maps = interpolateIdw(
+    places,
+    { columns: part.columns, rows: part.rows, cellM: grid.cellM, leftM, topM },
+    reachM,
+  );
   const plane = part.columns * part.rows;
   group.forEach(({ radioId }, index) => {
     for (let row = 0; row < part.rows; row++) {

@@ -4,16 +4,18 @@ import type { RadioPlaces } from './radio-places.ts';
 
 /** Distances that one estimate may cost; beyond it, evenly chosen places stand for all. */
 const maxDistances = 20_000_000;
-const samePlaceM2 = 1e-6;
 
 /** Weighted mean of the nearest places around a point, the point's own place left out; NaN where none is within reach. */
-function predict(places: RadioPlaces, x: number, y: number, reachM: number): number {
+function predict(places: RadioPlaces, at: MeasuredPlace, reachM: number): number {
+  const { x, y } = at;
   const nearest: { distance2: number; rssiDbm: number }[] = [];
   for (let place = 0; place < places.xM.length; place++) {
+    if (places.cell[place] === at.cell) continue;
     const dx = (places.xM[place] ?? 0) - x;
     const dy = (places.yM[place] ?? 0) - y;
     const distance2 = dx * dx + dy * dy;
-    if (distance2 < samePlaceM2 || (nearest.length === nearestPlaces && distance2 >= (nearest.at(-1)?.distance2 ?? 0))) continue;
+    if (distance2 < samePlaceM2 || (nearest.length === nearestPlaces && distance2 >= (nearest.at(-1)?.distance2 ?? 0)))
+      continue;
     if (nearest.length === nearestPlaces) nearest.pop();
     const at = nearest.findIndex((each) => each.distance2 > distance2);
     nearest.splice(at < 0 ? nearest.length : at, 0, { distance2, rssiDbm: places.rssiDbm[place] ?? 0 });
@@ -45,7 +47,7 @@ export function leaveOneOutRmseDb(radios: readonly RadioPlaces[], reachM: number
     if (!place) continue;
     let predicted = Number.NEGATIVE_INFINITY;
     for (const radio of radios) {
-      const value = predict(radio, place.x, place.y, reachM);
+      const value = predict(radio, place, reachM);
       if (value > predicted) predicted = value;
     }
     if (!Number.isFinite(predicted)) continue;
@@ -55,18 +57,20 @@ export function leaveOneOutRmseDb(radios: readonly RadioPlaces[], reachM: number
   return count < 3 ? undefined : Math.sqrt(squares / count);
 }
 
-/** Places are told apart to the millimetre; all radios of one scan share theirs. */
-function strongestByPlace(radios: readonly RadioPlaces[]): { x: number; y: number; rssiDbm: number }[] {
-  const places = new Map<string, { x: number; y: number; rssiDbm: number }>();
+interface MeasuredPlace {
+  readonly cell: string;
+  readonly x: number;
+  readonly y: number;
+  readonly rssiDbm: number;
+}
+
+function strongestByPlace(radios: readonly RadioPlaces[]): MeasuredPlace[] {
+  const places = new Map<string, MeasuredPlace>();
   for (const radio of radios) {
-    for (let index = 0; index < radio.xM.length; index++) {
-      const x = radio.xM[index] ?? 0;
-      const y = radio.yM[index] ?? 0;
-      const rssiDbm = radio.rssiDbm[index] ?? 0;
-      const key = `${Math.round(x * 1000)},${Math.round(y * 1000)}`;
-      const known = places.get(key);
-      if (!known) places.set(key, { x, y, rssiDbm });
-      else if (rssiDbm > known.rssiDbm) known.rssiDbm = rssiDbm;
+    for (const [index, cell] of radio.cell.entries()) {
+      const rssiDbm = radio.rssiDbm[index] ?? Number.NEGATIVE_INFINITY;
+      if (rssiDbm <= (places.get(cell)?.rssiDbm ?? Number.NEGATIVE_INFINITY)) continue;
+      places.set(cell, { cell, x: radio.xM[index] ?? 0, y: radio.yM[index] ?? 0, rssiDbm });
     }
   }
   return [...places.values()];

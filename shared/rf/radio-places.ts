@@ -15,6 +15,8 @@ export interface RadioPlaces {
   readonly yM: Float32Array;
   /** Mean of the readings there, in dBm: maps interpolate dBm, so their input is averaged in dBm as well. */
   readonly rssiDbm: Float32Array;
+  /** The half-metre cell of each place: the same for all radios heard there. */
+  readonly cell: readonly string[];
 }
 
 /**
@@ -63,5 +65,6 @@ function averageByPlace(readings: ReadingColumns, radioId: number, start: number
     xM: Float32Array.from(all, (sum) => sum.x / sum.count),
     yM: Float32Array.from(all, (sum) => sum.y / sum.count),
     rssiDbm: Float32Array.from(all, (sum) => sum.rssi / sum.count),
+    cell: [...sums.keys()],
   };
 }

@@ -8,16 +8,32 @@ function heatmapItem(id: string, readings: number, cellM: number, kernel: 'auto'
     id,
     run: async () => {
       const places = surveyedFloor(readings);
-      const grid = { columns: Math.round(floorWidthM / cellM), rows: Math.round(floorHeightM / cellM), cellM, leftM: 0, topM: 0 };
+      const grid = {
+        columns: Math.round(floorWidthM / cellM),
+        rows: Math.round(floorHeightM / cellM),
+        cellM,
+        leftM: 0,
+        topM: 0,
+      };
       let maps = new Float32Array(0);
-      const ms = await medianMs(() => {
-        maps = interpolateIdw(places, grid, Number.POSITIVE_INFINITY, kernel);
-        // Until the engine has compiled the kernel for speed, some runs are slow: an app is past that after its first map.
-      }, kernel === 'auto' ? { runs: 15, warmUps: 10 } : {});
+      const ms = await medianMs(
+        () => {
+          maps = interpolateIdw(places, grid, Number.POSITIVE_INFINITY, kernel);
+          // Until the engine has compiled the kernel for speed, some runs are slow: an app is past that after its first map.
+        },
+        kernel === 'auto' ? { runs: 15, warmUps: 10 } : {},
+      );
       let sum = 0;
       for (const value of maps) sum += value;
       const cells = grid.columns * grid.rows;
-      return { ms, rate: Math.round(maps.length / ms / 10) / 100, unit: 'M cell values/s', check: Number((sum / maps.length).toFixed(4)), n: cells, kernel: kernel === 'auto' ? 'wasm-simd' : 'typed-arrays' };
+      return {
+        ms,
+        rate: Math.round(maps.length / ms / 10) / 100,
+        unit: 'M cell values/s',
+        check: Number((sum / maps.length).toFixed(4)),
+        n: cells,
+        kernel: kernel === 'auto' ? 'wasm-simd' : 'typed-arrays',
+      };
     },
   };
 }

@@ -1,7 +1,8 @@
 // A map into a file: a table of the painted cells, or a picture in the fixed colours.
+
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { once } from 'node:events';
 import sharp from 'sharp';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { signalClasses, signalClassOf } from '../../../shared/rf/signal-classes.ts';

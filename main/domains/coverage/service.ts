@@ -2,8 +2,8 @@
 import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { FloorId, RadioId } from '../../../shared/model/ids.ts';
-import type { CellGrid } from '../../../shared/rf/kernels/places.ts';
 import { type Heatmap, type HeatmapJob, summarise } from '../../../shared/rf/heatmap.ts';
+import type { CellGrid } from '../../../shared/rf/kernels/places.ts';
 import type { Workers } from '../../ports/host.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
 import type { FloorExtents } from '../floorplan/index.ts';
@@ -44,7 +44,9 @@ export class CoverageService {
       ...(request.kind === undefined ? {} : { kind: request.kind }),
     });
     if (readings.radioId.length === 0) {
-      throw radioId === undefined ? new AppError('no_readings', { floor: floor.name }) : new AppError('radio_not_found', { radio: request.radio ?? '' });
+      throw radioId === undefined
+        ? new AppError('no_readings', { floor: floor.name })
+        : new AppError('radio_not_found', { radio: request.radio ?? '' });
     }
     const grid = this.#gridOf(site, floor, request, readings);
     const job: HeatmapJob = { readings, grid, reachM: request.reachM };
@@ -65,8 +67,10 @@ export class CoverageService {
   #gridOf(site: SiteSession, floor: Floor, request: HeatmapRequest, readings: ReadingColumns): CellGrid {
     const { cellM, reachM } = request;
     const extent = this.#parts.extents.extentOf(site, floor);
-    const low = (values: Float32Array) => values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
-    const high = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + reachM;
+    const low = (values: Float32Array) =>
+      values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
+    const high = (values: Float32Array) =>
+      values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + reachM;
     const leftM = extent?.originXM ?? low(readings.xM);
     const topM = extent?.originYM ?? low(readings.yM);
     const columns = Math.ceil((extent?.widthM ?? high(readings.xM) - leftM) / cellM - 1e-6);

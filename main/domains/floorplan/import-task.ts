@@ -30,10 +30,18 @@ function chooseScale(input: ImportInput, read: ReadPlan, before: Plan | undefine
   if (before?.widthM === undefined) return undefined;
   const ratio = read.plan.widthPx / read.plan.heightPx / (before.widthPx / before.heightPx);
   if (Math.abs(ratio - 1) > sameShape) return undefined;
-  return { metresPerPixel: before.widthM / read.plan.widthPx, method: 'width', warning: `Kept the width of ${before.widthM.toFixed(1)} m of the plan that was here.` };
+  return {
+    metresPerPixel: before.widthM / read.plan.widthPx,
+    method: 'width',
+    warning: `Kept the width of ${before.widthM.toFixed(1)} m of the plan that was here.`,
+  };
 }
 
-function storePlan(task: TaskRun<ImportInput>, read: ReadPlan, importedAt: string): PlanImportResult & { floor: Floor } {
+function storePlan(
+  task: TaskRun<ImportInput>,
+  read: ReadPlan,
+  importedAt: string,
+): PlanImportResult & { floor: Floor } {
   const { input, site } = task;
   const { database } = site;
   const warnings = [...read.plan.warnings];
@@ -44,13 +52,30 @@ function storePlan(task: TaskRun<ImportInput>, read: ReadPlan, importedAt: strin
     if (scale?.warning) warnings.push(scale.warning);
     if (!scale) warnings.push('The plan has no scale yet: set it with one known length.');
     const place = { originXM: before?.originXM ?? 0, originYM: before?.originYM ?? 0, northDeg: before?.northDeg ?? 0 };
-    const planId = store.replacePlan(database, floor, read, { ...place, fileName: input.fileName, page: input.page, metresPerPixel: scale?.metresPerPixel, method: scale?.method, importedAt });
+    const planId = store.replacePlan(database, floor, read, {
+      ...place,
+      fileName: input.fileName,
+      page: input.page,
+      metresPerPixel: scale?.metresPerPixel,
+      method: scale?.method,
+      importedAt,
+    });
     const materials = new Map((input.wallLayers ?? []).map(({ layer, material }) => [layer, material]));
-    const walls = scale ? wallsFromSegments(read.segments, { ...place, metresPerPixel: scale.metresPerPixel }, materials) : [];
-    if (!scale && read.segments.length > 0) warnings.push('Walls were left out: they need a scale. Import the plan again with one.');
-    if (read.missingLayers.length > 0) warnings.push(`Not in the drawing: ${read.missingLayers.slice(0, 8).join(', ')}.`);
+    const walls = scale
+      ? wallsFromSegments(read.segments, { ...place, metresPerPixel: scale.metresPerPixel }, materials)
+      : [];
+    if (!scale && read.segments.length > 0)
+      warnings.push('Walls were left out: they need a scale. Import the plan again with one.');
+    if (read.missingLayers.length > 0)
+      warnings.push(`Not in the drawing: ${read.missingLayers.slice(0, 8).join(', ')}.`);
     store.addWalls(database, floor, walls, 'plan');
-    const size = scale ? { metresPerPixel: scale.metresPerPixel, widthM: read.plan.widthPx * scale.metresPerPixel, heightM: read.plan.heightPx * scale.metresPerPixel } : {};
+    const size = scale
+      ? {
+          metresPerPixel: scale.metresPerPixel,
+          widthM: read.plan.widthPx * scale.metresPerPixel,
+          heightM: read.plan.heightPx * scale.metresPerPixel,
+        }
+      : {};
     return { floor, floorId: floor.floorId, planId, ...size, walls: walls.length, format: read.plan.format, warnings };
   });
 }
@@ -64,7 +89,11 @@ export function importPlanTask(service: FloorplanService): TaskDefinition<Import
       task.progress('Reading and drawing', 0, 2, 'steps');
       const { input } = task;
       const layers = (input.wallLayers ?? []).map(({ layer }) => layer);
-      const read = await service.readPlanFile(input.source, { kind: 'import', layers, ...(input.page === undefined ? {} : { page: input.page }) }, task.signal);
+      const read = await service.readPlanFile(
+        input.source,
+        { kind: 'import', layers, ...(input.page === undefined ? {} : { page: input.page }) },
+        task.signal,
+      );
       if (task.signal.aborted) throw new AppError('cancelled');
       task.progress('Storing', 1, 2, 'steps');
       const { floor, ...result } = storePlan(task, read, new Date(service.parts.clock.now()).toISOString());

@@ -40,9 +40,14 @@ export class FloorplanService {
   ): Promise<PlanJobResults[Kind]> {
     const file = await this.parts.files.resolve(source, maxPlanBytes);
     try {
-      return await this.parts.workers.run<PlanJobResults[Kind]>('floorplan', { ...job, path: file.path, name: file.name }, { signal, timeoutMs });
+      return await this.parts.workers.run<PlanJobResults[Kind]>(
+        'floorplan',
+        { ...job, path: file.path, name: file.name },
+        { signal, timeoutMs },
+      );
     } catch (error) {
-      if (error instanceof AppError && error.code === 'plan_takes_too_long') throw new AppError('plan_takes_too_long', { ...error.params, file: file.name });
+      if (error instanceof AppError && error.code === 'plan_takes_too_long')
+        throw new AppError('plan_takes_too_long', { ...error.params, file: file.name });
       throw error;
     }
   }
@@ -75,7 +80,11 @@ export class FloorplanService {
     return check;
   }
 
-  place(site: SiteSession, ref: string, place: { originXM?: number | undefined; originYM?: number | undefined; northDeg?: number | undefined }): Plan {
+  place(
+    site: SiteSession,
+    ref: string,
+    place: { originXM?: number | undefined; originYM?: number | undefined; northDeg?: number | undefined },
+  ): Plan {
     return this.#change(site, ref, (floor, plan) =>
       store.placePlan(site.database, floor, plan, {
         originXM: place.originXM ?? plan.originXM,

@@ -32,16 +32,28 @@ export function wallsFromSegments(
     const ends = [`${x1M},${y1M}`, `${x2M},${y2M}`].sort().join(' ');
     if (Math.hypot(x2M - x1M, y2M - y1M) < minWallM || seen.has(ends)) return [];
     seen.add(ends);
-    return [{ x1M, y1M, x2M, y2M, material: materials.get(segment.layer) ?? guessMaterial(segment.layer), layer: segment.layer }];
+    return [
+      {
+        x1M,
+        y1M,
+        x2M,
+        y2M,
+        material: materials.get(segment.layer) ?? guessMaterial(segment.layer),
+        layer: segment.layer,
+      },
+    ];
   });
 }
 
 const columns = ['x1_m', 'y1_m', 'x2_m', 'y2_m'] as const;
 
 function wallOf(coordinates: readonly unknown[], material: unknown): NewWall | string {
-  const values = coordinates.map((value) => (typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value)));
+  const values = coordinates.map((value) =>
+    typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value),
+  );
   const [x1M = Number.NaN, y1M = Number.NaN, x2M = Number.NaN, y2M = Number.NaN] = values;
-  if (![x1M, y1M, x2M, y2M].every((value) => Number.isFinite(value) && Math.abs(value) <= maxCoordinateM)) return 'a coordinate is not a usable number';
+  if (![x1M, y1M, x2M, y2M].every((value) => Number.isFinite(value) && Math.abs(value) <= maxCoordinateM))
+    return 'a coordinate is not a usable number';
   if (Math.hypot(x2M - x1M, y2M - y1M) < minWallM) return 'shorter than 5 cm';
   const name = typeof material === 'string' ? material.trim().slice(0, 100) : '';
   return { x1M, y1M, x2M, y2M, material: name || 'drywall' };
@@ -50,13 +62,29 @@ function wallOf(coordinates: readonly unknown[], material: unknown): NewWall | s
 function fromCsv(text: string, name: string): { walls: NewWall[]; skipped: SkippedRow[] } {
   let rows: { record: Record<string, string>; info: { lines: number } }[];
   try {
-    rows = parse(text, { bom: true, columns: (header: string[]) => header.map((column) => column.trim().toLowerCase()), info: true, relax_column_count: true, skip_empty_lines: true, trim: true });
+    rows = parse(text, {
+      bom: true,
+      columns: (header: string[]) => header.map((column) => column.trim().toLowerCase()),
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    });
   } catch (error) {
     throw new AppError('no_usable_rows', { file: name, detail: (error as Error).message }, { cause: error });
   }
   const missing = columns.filter((column) => rows[0] && !(column in rows[0].record));
-  if (missing.length > 0) throw new AppError('no_usable_rows', { file: name, detail: `the column ${missing.join(', ')} is missing` });
-  return sort(rows.map(({ record, info }) => ({ line: info.lines, wall: wallOf(columns.map((column) => record[column] ?? ''), record['material']) })));
+  if (missing.length > 0)
+    throw new AppError('no_usable_rows', { file: name, detail: `the column ${missing.join(', ')} is missing` });
+  return sort(
+    rows.map(({ record, info }) => ({
+      line: info.lines,
+      wall: wallOf(
+        columns.map((column) => record[column] ?? ''),
+        record['material'],
+      ),
+    })),
+  );
 }
 
 function sort(rows: readonly { line: number; wall: NewWall | string }[]): { walls: NewWall[]; skipped: SkippedRow[] } {
@@ -79,13 +107,17 @@ function fromGeoJson(text: string, name: string): { walls: NewWall[]; skipped: S
   } catch (error) {
     throw new AppError('no_usable_rows', { file: name, detail: 'it is not JSON' }, { cause: error });
   }
-  if (!Array.isArray(root.features)) throw new AppError('no_usable_rows', { file: name, detail: 'it is no FeatureCollection' });
+  if (!Array.isArray(root.features))
+    throw new AppError('no_usable_rows', { file: name, detail: 'it is no FeatureCollection' });
   return sort(
     (root.features as (GeoFeature | null)[]).flatMap((feature, index) => {
       const lines = linesOf(feature?.geometry);
       if (lines.length === 0) return [{ line: index + 1, wall: 'not a line' }];
       return lines.flatMap((points) =>
-        points.slice(1).map((point, at) => ({ line: index + 1, wall: wallOf([...(points[at] ?? []).slice(0, 2), ...point.slice(0, 2)], feature?.properties?.['material']) })),
+        points.slice(1).map((point, at) => ({
+          line: index + 1,
+          wall: wallOf([...(points[at] ?? []).slice(0, 2), ...point.slice(0, 2)], feature?.properties?.['material']),
+        })),
       );
     }),
   );
@@ -95,13 +127,15 @@ function linesOf(geometry: GeoFeature['geometry']): unknown[][][] {
   const isPoints = (value: unknown): value is unknown[][] => Array.isArray(value) && value.every(Array.isArray);
   const { type, coordinates } = geometry ?? {};
   if (type === 'LineString' && isPoints(coordinates)) return [coordinates];
-  if ((type === 'MultiLineString' || type === 'Polygon') && Array.isArray(coordinates) && coordinates.every(isPoints)) return coordinates as unknown[][][];
+  if ((type === 'MultiLineString' || type === 'Polygon') && Array.isArray(coordinates) && coordinates.every(isPoints))
+    return coordinates as unknown[][][];
   return [];
 }
 
 /** @throws AppError `no_usable_rows` */
 export function readWalls(text: string, name: string): { walls: NewWall[]; skipped: SkippedRow[] } {
   const result = text.trimStart().startsWith('{') ? fromGeoJson(text, name) : fromCsv(text, name);
-  if (result.walls.length === 0) throw new AppError('no_usable_rows', { file: name, detail: result.skipped[0]?.reason ?? 'it is empty' });
+  if (result.walls.length === 0)
+    throw new AppError('no_usable_rows', { file: name, detail: result.skipped[0]?.reason ?? 'it is empty' });
   return result;
 }

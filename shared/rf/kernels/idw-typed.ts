@@ -119,7 +119,12 @@ export function idwTyped(places: SortedPlaces, grid: CellGrid, k: number, reachM
       const x = fround(fround(fround(column + 0.5) * cellM) + leftM);
       const rings = nearest.search(x, y);
       if ((nearest.best[0] ?? 0) > reach2) continue;
-      fillCell(places, nearest, { x, y, picked: nearest.pick(x, y, rings) }, { out, cell: row * columns + column, plane });
+      fillCell(
+        places,
+        nearest,
+        { x, y, picked: nearest.pick(x, y, rings) },
+        { out, cell: row * columns + column, plane },
+      );
     }
   }
   return out;

@@ -1,6 +1,7 @@
 // The WebAssembly kernel (idw.c): memory layout and calls.
-import type { CellGrid, SortedPlaces } from './places.ts';
+
 import { idwWasmBase64 } from './idw-wasm.generated.ts';
+import type { CellGrid, SortedPlaces } from './places.ts';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -43,7 +44,16 @@ export class IdwWasm {
     const { count, radios, stride } = places;
     const buckets = places.start.length;
     const cells = grid.columns * grid.rows;
-    const sizes = { places: 48, grid: 32, x: count * 4, y: count * 4, values: count * stride * 4, start: buckets * 4, scratch: count * 24, out: cells * radios * 4 };
+    const sizes = {
+      places: 48,
+      grid: 32,
+      x: count * 4,
+      y: count * 4,
+      values: count * stride * 4,
+      start: buckets * 4,
+      scratch: count * 24,
+      out: cells * radios * 4,
+    };
     const at = this.#reserve(sizes);
     const { buffer } = this.#exports.memory;
     new Float32Array(buffer, at.x, count).set(places.xM);
@@ -58,7 +68,17 @@ export class IdwWasm {
       for (const [index, value] of values.entries()) view.setFloat32(offset + index * 4, value, true);
     };
     const reach = Math.fround(reachM);
-    integers(at.places, [count, radios, stride, at.x, at.y, at.values, at.start, places.bucketColumns, places.bucketRows]);
+    integers(at.places, [
+      count,
+      radios,
+      stride,
+      at.x,
+      at.y,
+      at.values,
+      at.start,
+      places.bucketColumns,
+      places.bucketRows,
+    ]);
     floats(at.places + 36, [places.bucketM, places.leftM, places.topM]);
     integers(at.grid, [grid.columns, grid.rows, k]);
     floats(at.grid + 12, [grid.cellM, grid.leftM, grid.topM, Math.fround(reach * reach)]);

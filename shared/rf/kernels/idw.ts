@@ -10,7 +10,12 @@ export const nearestPlaces = 12;
  * Maps of all radios that were measured at the same places: geometry is worked out once.
  * @returns one plane of `columns * rows` values a radio, dBm; NaN farther than `reachM` from every place
  */
-export function interpolateIdw(places: MeasuredPlaces, grid: CellGrid, reachM: number, kernel: 'auto' | 'typed' = 'auto'): Float32Array<ArrayBuffer> {
+export function interpolateIdw(
+  places: MeasuredPlaces,
+  grid: CellGrid,
+  reachM: number,
+  kernel: 'auto' | 'typed' = 'auto',
+): Float32Array<ArrayBuffer> {
   const cells = grid.columns * grid.rows;
   const radios = places.valuesDbm.length;
   if (places.xM.length === 0 || cells === 0 || radios === 0) return new Float32Array(cells * radios).fill(Number.NaN);

@@ -18,10 +18,14 @@ declare module 'dxf' {
     readonly header: Readonly<Record<string, unknown>>;
     readonly blocks: readonly { readonly name: string; readonly entities: readonly DxfEntity[] }[];
     readonly entities: readonly DxfEntity[];
-    readonly tables: { readonly layers: Readonly<Record<string, { readonly flags?: number; readonly colorNumber?: number }>> };
+    readonly tables: {
+      readonly layers: Readonly<Record<string, { readonly flags?: number; readonly colorNumber?: number }>>;
+    };
   }
   export const config: { verbose: boolean };
   export function parseString(text: string): DxfParsed;
   export function denormalise(parsed: DxfParsed): readonly DxfEntity[];
-  export function toPolylines(parsed: DxfParsed): { readonly polylines: readonly { readonly vertices: readonly (readonly [number, number])[] }[] };
+  export function toPolylines(parsed: DxfParsed): {
+    readonly polylines: readonly { readonly vertices: readonly (readonly [number, number])[] }[];
+  };
 }

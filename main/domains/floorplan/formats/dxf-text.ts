@@ -31,9 +31,12 @@ export interface DxfUnit {
 /** Type of the value that follows a group code in a binary DXF. */
 function readValue(view: DataView, at: number, code: number): { text: string; next: number } {
   const isIn = (from: number, to: number) => code >= from && code <= to;
-  if (isIn(10, 59) || isIn(110, 149) || isIn(210, 239) || isIn(460, 469) || isIn(1010, 1059)) return { text: String(view.getFloat64(at, true)), next: at + 8 };
-  if (isIn(60, 79) || isIn(170, 179) || isIn(270, 289) || isIn(370, 389) || isIn(400, 409) || isIn(1060, 1070)) return { text: String(view.getInt16(at, true)), next: at + 2 };
-  if (isIn(90, 99) || isIn(420, 429) || isIn(440, 459) || code === 1071) return { text: String(view.getInt32(at, true)), next: at + 4 };
+  if (isIn(10, 59) || isIn(110, 149) || isIn(210, 239) || isIn(460, 469) || isIn(1010, 1059))
+    return { text: String(view.getFloat64(at, true)), next: at + 8 };
+  if (isIn(60, 79) || isIn(170, 179) || isIn(270, 289) || isIn(370, 389) || isIn(400, 409) || isIn(1060, 1070))
+    return { text: String(view.getInt16(at, true)), next: at + 2 };
+  if (isIn(90, 99) || isIn(420, 429) || isIn(440, 459) || code === 1071)
+    return { text: String(view.getInt32(at, true)), next: at + 4 };
   if (isIn(160, 169)) return { text: String(view.getBigInt64(at, true)), next: at + 8 };
   if (isIn(290, 299)) return { text: String(view.getUint8(at)), next: at + 1 };
   if (isIn(310, 319) || code === 1004) return { text: '', next: at + 1 + view.getUint8(at) };
@@ -63,7 +66,11 @@ function fromBinary(bytes: Uint8Array, name: string): string {
       if (code === 0 && text === 'EOF') break;
     }
   } catch (error) {
-    throw new AppError('plan_damaged', { file: name, format: 'DXF', detail: 'the binary file ends in the middle of a value' }, { cause: error });
+    throw new AppError(
+      'plan_damaged',
+      { file: name, format: 'DXF', detail: 'the binary file ends in the middle of a value' },
+      { cause: error },
+    );
   }
   return lines.join('\n');
 }
@@ -90,7 +97,8 @@ function countEntities(text: string, name: string): void {
   let count = 0;
   const begins = /^[ \t]*0[ \t]*\r?\n[ \t]*[A-Z]/gm;
   while (begins.exec(text)) {
-    if (++count > limits.dxfEntities) throw new AppError('plan_too_complex', { file: name, limit: limits.dxfEntities, things: 'entities' });
+    if (++count > limits.dxfEntities)
+      throw new AppError('plan_too_complex', { file: name, limit: limits.dxfEntities, things: 'entities' });
   }
   if (count === 0) throw new AppError('plan_damaged', { file: name, format: 'DXF', detail: 'it has no sections' });
 }

@@ -33,17 +33,21 @@ function requireBounded(parsed: DxfParsed, name: string): void {
   const sizeOf = (entities: readonly DxfEntity[], path: readonly string[]): number =>
     entities.reduce((sum, entity) => {
       if (entity.type !== 'INSERT' || entity.block === undefined) return sum + 1;
-      return sum + blockSize(entity.block, path) * Math.max(1, entity.rowCount ?? 1) * Math.max(1, entity.columnCount ?? 1);
+      return (
+        sum + blockSize(entity.block, path) * Math.max(1, entity.rowCount ?? 1) * Math.max(1, entity.columnCount ?? 1)
+      );
     }, 0);
   const blockSize = (block: string, path: readonly string[]): number => {
-    if (path.includes(block) || path.length >= limits.blockDepth) throw new AppError('plan_nested_too_deep', { file: name, limit: limits.blockDepth });
+    if (path.includes(block) || path.length >= limits.blockDepth)
+      throw new AppError('plan_nested_too_deep', { file: name, limit: limits.blockDepth });
     const known = sizes.get(block);
     if (known !== undefined) return known;
     const size = sizeOf(blocks.get(block) ?? [], [...path, block]);
     sizes.set(block, size);
     return size;
   };
-  if (sizeOf(parsed.entities, []) > limits.dxfEntities) throw new AppError('plan_too_complex', { file: name, limit: limits.dxfEntities, things: 'entities' });
+  if (sizeOf(parsed.entities, []) > limits.dxfEntities)
+    throw new AppError('plan_too_complex', { file: name, limit: limits.dxfEntities, things: 'entities' });
 }
 
 function parse(text: string, name: string): DxfParsed {
@@ -51,16 +55,26 @@ function parse(text: string, name: string): DxfParsed {
   try {
     return parseString(text);
   } catch (error) {
-    throw new AppError('plan_damaged', { file: name, format: 'DXF', detail: (error as Error).message.slice(0, 200) }, { cause: error });
+    throw new AppError(
+      'plan_damaged',
+      { file: name, format: 'DXF', detail: (error as Error).message.slice(0, 200) },
+      { cause: error },
+    );
   }
 }
 
 const straightTypes = new Set(['LINE', 'LWPOLYLINE', 'POLYLINE']);
 /** Bit 1 frozen; a negative colour means switched off. */
-const isHidden = (layer: { flags?: number; colorNumber?: number } | undefined): boolean => ((layer?.flags ?? 0) & 1) === 1 || (layer?.colorNumber ?? 0) < 0;
+const isHidden = (layer: { flags?: number; colorNumber?: number } | undefined): boolean =>
+  ((layer?.flags ?? 0) & 1) === 1 || (layer?.colorNumber ?? 0) < 0;
 
 /** Without AutoCAD's codes for underline, degrees and the like. */
-const plainText = (text: string): string => text.replace(/%%[uok]/gi, '').replace(/%%d/gi, '°').replace(/%%p/gi, '±').replace(/%%c/gi, '⌀');
+const plainText = (text: string): string =>
+  text
+    .replace(/%%[uok]/gi, '')
+    .replace(/%%d/gi, '°')
+    .replace(/%%p/gi, '±')
+    .replace(/%%c/gi, '⌀');
 
 function collect(parsed: DxfParsed) {
   const polylines: Polyline[] = [];
@@ -80,7 +94,8 @@ function collect(parsed: DxfParsed) {
     const points = (drawn[index]?.vertices ?? []).filter((point) => point.every(Number.isFinite));
     const isStraight = straightTypes.has(entity.type) && !entity.vertices?.some((vertex) => vertex.bulge);
     if (points.length > 1) polylines.push({ layer, points, isStraight });
-    if (entity.string && entity.x !== undefined && entity.y !== undefined) labels.push({ x: entity.x, y: entity.y, size: entity.textHeight ?? 0, text: plainText(entity.string) });
+    if (entity.string && entity.x !== undefined && entity.y !== undefined)
+      labels.push({ x: entity.x, y: entity.y, size: entity.textHeight ?? 0, text: plainText(entity.string) });
   });
   return { polylines, labels, entities, hidden };
 }
@@ -123,7 +138,8 @@ function sheetOf(polylines: readonly Polyline[], name: string): Sheet {
     bottom: y.low - marginY,
     width: x.high - x.low + 2 * marginX,
     height: y.high - y.low + 2 * marginY,
-    warnings: x.isCut || y.isCut ? ['A few lines lie far away from the building and were left out of the picture.'] : [],
+    warnings:
+      x.isCut || y.isCut ? ['A few lines lie far away from the building and were left out of the picture.'] : [],
   };
 }
 
@@ -144,10 +160,15 @@ export function openDxf(bytes: Uint8Array, name: string): OpenedPlan {
   const toY = (y: number) => (sheet.bottom + sheet.height - y) * pxPerUnit;
   const size = { width: sheet.width * pxPerUnit, height: sheet.height * pxPerUnit };
   const warnings = [...sheet.warnings];
-  if (!unit) warnings.push(`The drawing does not say its unit; its size suggests ${guessUnit(sheet)}. Set the scale with one known length.`);
+  if (!unit)
+    warnings.push(
+      `The drawing does not say its unit; its size suggests ${guessUnit(sheet)}. Set the scale with one known length.`,
+    );
   const widthM = unit ? sheet.width * unit.metres : undefined;
   if (widthM !== undefined && (widthM < plausibleM.least || widthM > plausibleM.most)) {
-    warnings.push(`The drawing says its unit is ${unit?.name}, which makes it ${Number(widthM.toPrecision(2))} m wide. Check that with one known length.`);
+    warnings.push(
+      `The drawing says its unit is ${unit?.name}, which makes it ${Number(widthM.toPrecision(2))} m wide. Check that with one known length.`,
+    );
   }
   if (hidden.size > 0) warnings.push(`Left out, frozen or off in the drawing: ${[...hidden].slice(0, 8).join(', ')}.`);
   return {
@@ -159,7 +180,8 @@ export function openDxf(bytes: Uint8Array, name: string): OpenedPlan {
     segments: segmentsOf(polylines, toX, toY),
     warnings,
     entities,
-    picture: (longSidePx) => drawSvgPicture(draw(polylines, labels, { toX, toY, size, pxPerUnit }), name, size, longSidePx),
+    picture: (longSidePx) =>
+      drawSvgPicture(draw(polylines, labels, { toX, toY, size, pxPerUnit }), name, size, longSidePx),
   };
 }
 
@@ -177,13 +199,23 @@ function segmentsOf(polylines: readonly Polyline[], toX: (x: number) => number, 
 function draw(
   polylines: readonly Polyline[],
   labels: readonly Label[],
-  view: { toX: (x: number) => number; toY: (y: number) => number; size: { width: number; height: number }; pxPerUnit: number },
+  view: {
+    toX: (x: number) => number;
+    toY: (y: number) => number;
+    size: { width: number; height: number };
+    pxPerUnit: number;
+  },
 ): string {
   const n = (value: number) => value.toFixed(2);
-  const paths = polylines.map(({ points }) => `<path d="M${points.map(([x, y]) => `${n(view.toX(x))} ${n(view.toY(y))}`).join('L')}"/>`);
+  const paths = polylines.map(
+    ({ points }) => `<path d="M${points.map(([x, y]) => `${n(view.toX(x))} ${n(view.toY(y))}`).join('L')}"/>`,
+  );
   const texts = labels
     .filter(({ size }) => size * view.pxPerUnit >= 4)
-    .map(({ x, y, size, text }) => `<text x="${n(view.toX(x))}" y="${n(view.toY(y))}" font-size="${n(size * view.pxPerUnit)}">${text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)}</text>`);
+    .map(
+      ({ x, y, size, text }) =>
+        `<text x="${n(view.toX(x))}" y="${n(view.toY(y))}" font-size="${n(size * view.pxPerUnit)}">${text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)}</text>`,
+    );
   const box = `0 0 ${n(view.size.width)} ${n(view.size.height)}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}"><rect width="100%" height="100%" fill="#fff"/><g fill="none" stroke="#222" stroke-width="1.4" stroke-linecap="round">${paths.join('')}</g><g fill="#555" font-family="Helvetica, Arial, sans-serif">${texts.join('')}</g></svg>`;
 }

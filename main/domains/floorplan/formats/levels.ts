@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { limits } from './limits.ts';
 import type { OpenedPlan } from './opened-plan.ts';
@@ -33,11 +33,14 @@ export interface PlanPictures {
 /** Lossless for drawings; a photograph stays a JPEG. */
 function encoder(plan: OpenedPlan) {
   return plan.format === 'jpg'
-    ? { mediaType: 'image/jpeg', apply: (image: sharp.Sharp) => image.jpeg({ quality: 90 }) }
-    : { mediaType: 'image/png', apply: (image: sharp.Sharp) => image.png({ compressionLevel: 6, adaptiveFiltering: false }) };
+    ? { mediaType: 'image/jpeg', apply: (image: Sharp) => image.jpeg({ quality: 90 }) }
+    : {
+        mediaType: 'image/png',
+        apply: (image: Sharp) => image.png({ compressionLevel: 6, adaptiveFiltering: false }),
+      };
 }
 
-async function overview(plan: OpenedPlan, picture: sharp.Sharp): Promise<{ level: PlanLevel; tile: PlanTile }> {
+async function overview(plan: OpenedPlan, picture: Sharp): Promise<{ level: PlanLevel; tile: PlanTile }> {
   const { mediaType, apply } = encoder(plan);
   const small = picture
     .clone()
@@ -52,7 +55,11 @@ async function overview(plan: OpenedPlan, picture: sharp.Sharp): Promise<{ level
 }
 
 /** libvips cuts the whole pyramid in one pass over the picture; only levels finer than the overview are kept. */
-async function pyramid(plan: OpenedPlan, picture: sharp.Sharp, size: { width: number; height: number }): Promise<PlanPictures> {
+async function pyramid(
+  plan: OpenedPlan,
+  picture: Sharp,
+  size: { width: number; height: number },
+): Promise<PlanPictures> {
   const { mediaType, apply } = encoder(plan);
   const folder = await mkdtemp(join(tmpdir(), 'groma-plan-'));
   try {
@@ -62,7 +69,8 @@ async function pyramid(plan: OpenedPlan, picture: sharp.Sharp, size: { width: nu
     const files = join(folder, 'plan_files');
     const names = (await readdir(files))
       .filter((each) => /^\d+$/.test(each))
-      .map(Number).sort((a, b) => a - b);
+      .map(Number)
+      .sort((a, b) => a - b);
     const finest = names.at(-1) ?? 0;
     const fine = names.filter((each) => Math.max(size.width, size.height) / 2 ** (finest - each) > limits.overviewPx);
     const levels: PlanLevel[] = [];
@@ -71,10 +79,23 @@ async function pyramid(plan: OpenedPlan, picture: sharp.Sharp, size: { width: nu
       const shrink = 2 ** (finest - name);
       const [widthPx, heightPx] = [Math.ceil(size.width / shrink), Math.ceil(size.height / shrink)];
       const level = index + 1;
-      levels.push({ level, widthPx, heightPx, tilePx: limits.tilePx, columns: Math.ceil(widthPx / limits.tilePx), rows: Math.ceil(heightPx / limits.tilePx) });
+      levels.push({
+        level,
+        widthPx,
+        heightPx,
+        tilePx: limits.tilePx,
+        columns: Math.ceil(widthPx / limits.tilePx),
+        rows: Math.ceil(heightPx / limits.tilePx),
+      });
       for (const file of await readdir(join(files, String(name)))) {
         const [column = 0, row = 0] = file.split('.', 1)[0]?.split('_').map(Number) ?? [];
-        tiles.push({ level, column, row, mediaType, bytes: new Uint8Array(await readFile(join(files, String(name), file))) });
+        tiles.push({
+          level,
+          column,
+          row,
+          mediaType,
+          bytes: new Uint8Array(await readFile(join(files, String(name), file))),
+        });
       }
     }
     return { levels, tiles };
@@ -94,11 +115,15 @@ export async function makePictures(plan: OpenedPlan, name: string): Promise<Plan
     return { levels: [whole.level, ...fine.levels], tiles: [whole.tile, ...fine.tiles] };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new AppError('disk_full', {}, { cause: error });
-    throw new AppError('plan_damaged', { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) }, { cause: error });
+    throw new AppError(
+      'plan_damaged',
+      { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) },
+      { cause: error },
+    );
   }
 }
 
-async function sizeOf(picture: sharp.Sharp): Promise<{ width: number; height: number }> {
+async function sizeOf(picture: Sharp): Promise<{ width: number; height: number }> {
   const { width, height } = await picture.metadata();
   return { width, height };
 }
@@ -107,11 +132,17 @@ async function sizeOf(picture: sharp.Sharp): Promise<{ width: number; height: nu
 export async function makePreview(plan: OpenedPlan, maxPx: number, name: string) {
   try {
     const { mediaType, apply } = encoder(plan);
-    const small = (await plan.picture(maxPx)).resize(maxPx, maxPx, { fit: 'inside', withoutEnlargement: true }).flatten({ background: '#ffffff' });
+    const small = (await plan.picture(maxPx))
+      .resize(maxPx, maxPx, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' });
     const { data, info } = await apply(small.toColourspace('srgb')).toBuffer({ resolveWithObject: true });
     return { mediaType, bytes: new Uint8Array(data), widthPx: info.width, heightPx: info.height };
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('plan_damaged', { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) }, { cause: error });
+    throw new AppError(
+      'plan_damaged',
+      { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) },
+      { cause: error },
+    );
   }
 }

@@ -1,13 +1,15 @@
 // Which format a file is, by its first bytes and never by its name.
-import { AppError } from '../../../../shared/errors/app-error.ts';
+
 import type { PlanFormat } from '../../../../shared/contract/floorplan.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
 import { openDxf } from './dxf.ts';
 import type { OpenedPlan } from './opened-plan.ts';
 import { openPdf } from './pdf.ts';
 import { openRaster } from './raster.ts';
 import { openSvg } from './svg.ts';
 
-const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean => signature.every((byte, index) => bytes[index] === byte);
+const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
+  signature.every((byte, index) => bytes[index] === byte);
 
 export function detectFormat(bytes: Uint8Array): PlanFormat | undefined {
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'png';
@@ -16,7 +18,8 @@ export function detectFormat(bytes: Uint8Array): PlanFormat | undefined {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096)).replaceAll(isUtf16 ? '\0' : '\u{10ffff}', '');
   if (head.slice(0, 1024).includes('%PDF-')) return 'pdf';
   if (head.startsWith('AutoCAD Binary DXF')) return 'dxf';
-  if (/^[^<]{0,8}<(\?xml|!--|!DOCTYPE\s+svg|svg[\s>]|svg:svg)/i.test(head) && /<(svg:)?svg[\s>]/i.test(head)) return 'svg';
+  if (/^[^<]{0,8}<(\?xml|!--|!DOCTYPE\s+svg|svg[\s>]|svg:svg)/i.test(head) && /<(svg:)?svg[\s>]/i.test(head))
+    return 'svg';
   // A comment (group 999) may stand before the first section.
   if (/^[^\w\s]{0,4}\s*(999\s*\r?\n[^\n]*\n\s*)*0\s*\r?\n\s*SECTION/.test(head)) return 'dxf';
   return undefined;

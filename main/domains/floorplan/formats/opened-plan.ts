@@ -39,7 +39,8 @@ const materialWords: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A guess from the layer's name, for a person to correct. */
-export const guessMaterial = (layer: string): string => materialWords.find(([pattern]) => pattern.test(layer))?.[1] ?? 'drywall';
+export const guessMaterial = (layer: string): string =>
+  materialWords.find(([pattern]) => pattern.test(layer))?.[1] ?? 'drywall';
 
 /** The layers of a plan, wall-like ones first. */
 export function layersOf(plan: OpenedPlan): PlanLayer[] {
@@ -51,7 +52,13 @@ export function layersOf(plan: OpenedPlan): PlanLayer[] {
   return [...plan.entities]
     .map(([name, entities]) => {
       const isWallLike = wallWords.test(name) && (lengths.get(name) ?? 0) > 0;
-      return { name, entities, lineLength: lengths.get(name) ?? 0, isWallLike, ...(isWallLike ? { material: guessMaterial(name) } : {}) };
+      return {
+        name,
+        entities,
+        lineLength: lengths.get(name) ?? 0,
+        isWallLike,
+        ...(isWallLike ? { material: guessMaterial(name) } : {}),
+      };
     })
     .sort((a, b) => Number(b.isWallLike) - Number(a.isWallLike) || a.name.localeCompare(b.name));
 }

@@ -22,7 +22,6 @@ async function openDocument(bytes: Uint8Array, name: string): Promise<PdfDocumen
     return await pdfjs.getDocument({
       // pdf.js takes the memory over, so it gets a copy.
       data: bytes.slice(),
-      isEvalSupported: false,
       enableXfa: false,
       stopAtErrors: false,
       useSystemFonts: false,
@@ -35,8 +34,13 @@ async function openDocument(bytes: Uint8Array, name: string): Promise<PdfDocumen
       verbosity: 0,
     }).promise;
   } catch (error) {
-    if ((error as Error).name === 'PasswordException') throw new AppError('pdf_password', { file: name }, { cause: error });
-    throw new AppError('plan_damaged', { file: name, format: 'PDF', detail: firstLine((error as Error).message) }, { cause: error });
+    if ((error as Error).name === 'PasswordException')
+      throw new AppError('pdf_password', { file: name }, { cause: error });
+    throw new AppError(
+      'plan_damaged',
+      { file: name, format: 'PDF', detail: firstLine((error as Error).message) },
+      { cause: error },
+    );
   }
 }
 
@@ -61,20 +65,34 @@ async function drawPage(document: PdfDocument, page: number, longSidePx: number,
   try {
     await pdfPage.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise;
   } catch (error) {
-    throw new AppError('plan_damaged', { file: name, format: 'PDF', detail: firstLine((error as Error).message) }, { cause: error });
+    throw new AppError(
+      'plan_damaged',
+      { file: name, format: 'PDF', detail: firstLine((error as Error).message) },
+      { cause: error },
+    );
   }
-  return sharp(canvas.data(), { raw: { width: canvas.width, height: canvas.height, channels: 4 } }).flatten({ background: '#ffffff' });
+  return sharp(canvas.data(), { raw: { width: canvas.width, height: canvas.height, channels: 4 } }).flatten({
+    background: '#ffffff',
+  });
 }
 
 export async function openPdf(bytes: Uint8Array, name: string, page: number): Promise<OpenedPlan> {
   const document = await openDocument(bytes, name);
   const pages = await listPages(document).catch((error: unknown) => {
-    throw new AppError('plan_damaged', { file: name, format: 'PDF', detail: firstLine((error as Error).message) }, { cause: error });
+    throw new AppError(
+      'plan_damaged',
+      { file: name, format: 'PDF', detail: firstLine((error as Error).message) },
+      { cause: error },
+    );
   });
   const size = pages[page - 1];
   if (!size) throw new AppError('plan_page_not_found', { file: name, page, pages: document.numPages });
   if (!(size.widthPt > 0 && size.heightPt > 0) || Math.max(size.widthPt, size.heightPt) > maxPagePt) {
-    throw new AppError('plan_damaged', { file: name, format: 'PDF', detail: `page ${page} measures ${Math.round(size.widthPt)} x ${Math.round(size.heightPt)} points` });
+    throw new AppError('plan_damaged', {
+      file: name,
+      format: 'PDF',
+      detail: `page ${page} measures ${Math.round(size.widthPt)} x ${Math.round(size.heightPt)} points`,
+    });
   }
   return {
     format: 'pdf',

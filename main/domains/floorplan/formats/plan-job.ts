@@ -56,7 +56,9 @@ function inspect(plan: OpenedPlan, fileName: string, sizeBytes: number): PlanIns
   };
 }
 
-export async function runPlanJob(job: PlanJob): Promise<{ result: PlanJobResults[PlanJob['kind']]; buffers: ArrayBuffer[] }> {
+export async function runPlanJob(
+  job: PlanJob,
+): Promise<{ result: PlanJobResults[PlanJob['kind']]; buffers: ArrayBuffer[] }> {
   const bytes = await read(job.path, job.name);
   const plan = await openPlan(bytes, job.name, job.page);
   if (job.kind === 'inspect') return { result: inspect(plan, job.name, bytes.length), buffers: [] };
@@ -68,7 +70,14 @@ export async function runPlanJob(job: PlanJob): Promise<{ result: PlanJobResults
   const { format, widthPx, heightPx, isVector, metresPerPixel, warnings, segments, entities } = plan;
   const result: ReadPlan = {
     ...pictures,
-    plan: { format, widthPx, heightPx, isVector, warnings, ...(metresPerPixel === undefined ? {} : { metresPerPixel }) },
+    plan: {
+      format,
+      widthPx,
+      heightPx,
+      isVector,
+      warnings,
+      ...(metresPerPixel === undefined ? {} : { metresPerPixel }),
+    },
     original: bytes,
     segments: segments.filter((segment) => job.layers.includes(segment.layer)),
     missingLayers: job.layers.filter((layer) => !entities.has(layer)),

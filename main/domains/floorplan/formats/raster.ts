@@ -5,7 +5,8 @@ import { maxPlanPixels } from '../../../../shared/model/units.ts';
 import type { OpenedPlan } from './opened-plan.ts';
 
 export async function openRaster(bytes: Uint8Array, name: string, format: 'png' | 'jpg'): Promise<OpenedPlan> {
-  const damaged = (detail: string) => new AppError('plan_damaged', { file: name, format: format.toUpperCase(), detail });
+  const damaged = (detail: string) =>
+    new AppError('plan_damaged', { file: name, format: format.toUpperCase(), detail });
   let width: number;
   let height: number;
   try {
@@ -17,7 +18,11 @@ export async function openRaster(bytes: Uint8Array, name: string, format: 'png' 
   }
   if (!(width > 0 && height > 0)) throw damaged('it has no size');
   if (width * height > maxPlanPixels) {
-    throw new AppError('plan_too_many_pixels', { file: name, megapixels: Math.round((width * height) / 1e6), limit: Math.floor(maxPlanPixels / 1e6) });
+    throw new AppError('plan_too_many_pixels', {
+      file: name,
+      megapixels: Math.round((width * height) / 1e6),
+      limit: Math.floor(maxPlanPixels / 1e6),
+    });
   }
   return {
     format,
@@ -27,7 +32,8 @@ export async function openRaster(bytes: Uint8Array, name: string, format: 'png' 
     segments: [],
     warnings: [],
     entities: new Map(),
-    picture: async () => sharp(bytes, { limitInputPixels: maxPlanPixels, sequentialRead: true, failOn: 'error' }).autoOrient(),
+    picture: async () =>
+      sharp(bytes, { limitInputPixels: maxPlanPixels, sequentialRead: true, failOn: 'error' }).autoOrient(),
   };
 }
 

@@ -43,7 +43,8 @@ function single(name: string, values: readonly number[]): Matrix {
 
 export function readTransform(text: string | undefined): Matrix {
   let matrix = identity;
-  for (const match of (text ?? '').matchAll(/(\w+)\s*\(([^)]*)\)/g)) matrix = multiply(matrix, single(match[1] ?? '', numbers(match[2] ?? '')));
+  for (const match of (text ?? '').matchAll(/(\w+)\s*\(([^)]*)\)/g))
+    matrix = multiply(matrix, single(match[1] ?? '', numbers(match[2] ?? '')));
   return matrix;
 }
 
@@ -52,7 +53,8 @@ function chain(points: readonly number[], isClosed: boolean): Line[] {
   for (let index = 2; index + 1 < points.length; index += 2) {
     lines.push([points[index - 2] ?? 0, points[index - 1] ?? 0, points[index] ?? 0, points[index + 1] ?? 0]);
   }
-  if (isClosed && points.length >= 6) lines.push([points.at(-2) ?? 0, points.at(-1) ?? 0, points[0] ?? 0, points[1] ?? 0]);
+  if (isClosed && points.length >= 6)
+    lines.push([points.at(-2) ?? 0, points.at(-1) ?? 0, points[0] ?? 0, points[1] ?? 0]);
   return lines;
 }
 
@@ -82,7 +84,12 @@ function pathLines(data: string): Line[] {
   return lines;
 }
 
-function endPoint(command: string, values: readonly number[], isRelative: boolean, [x, y]: readonly [number, number]): [number, number] {
+function endPoint(
+  command: string,
+  values: readonly number[],
+  isRelative: boolean,
+  [x, y]: readonly [number, number],
+): [number, number] {
   const baseX = isRelative ? x : 0;
   const baseY = isRelative ? y : 0;
   if (command === 'h') return [baseX + (values[0] ?? 0), y];

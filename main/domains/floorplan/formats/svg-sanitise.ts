@@ -3,18 +3,54 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { limits } from './limits.ts';
-import { elementLines, identity, type Line, type Matrix, multiply, readTransform, transformLine } from './svg-geometry.ts';
+import {
+  elementLines,
+  identity,
+  type Line,
+  type Matrix,
+  multiply,
+  readTransform,
+  transformLine,
+} from './svg-geometry.ts';
 
-const drawing = ['svg', 'g', 'defs', 'symbol', 'use', 'title', 'desc', 'line', 'rect', 'circle', 'ellipse', 'polyline', 'polygon', 'path', 'text', 'tspan', 'clipPath', 'mask', 'pattern', 'linearGradient', 'radialGradient', 'stop', 'marker', 'image', 'style'];
+const drawing = [
+  'svg',
+  'g',
+  'defs',
+  'symbol',
+  'use',
+  'title',
+  'desc',
+  'line',
+  'rect',
+  'circle',
+  'ellipse',
+  'polyline',
+  'polygon',
+  'path',
+  'text',
+  'tspan',
+  'clipPath',
+  'mask',
+  'pattern',
+  'linearGradient',
+  'radialGradient',
+  'stop',
+  'marker',
+  'image',
+  'style',
+];
 const elements = new Set(drawing);
 const counted = new Set(['line', 'rect', 'circle', 'ellipse', 'polyline', 'polygon', 'path', 'text', 'image', 'use']);
 /** Attributes that take any harmless value; everything else is dropped. */
 const attributeNames = new Set(
-  ('id class style transform viewBox width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray ' +
+  (
+    'id class style transform viewBox width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray ' +
     'stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit opacity visibility display color font-family font-size font-weight font-style text-anchor ' +
     'dominant-baseline letter-spacing dx dy rotate textLength clip-path clip-rule clipPathUnits mask maskUnits maskContentUnits patternUnits patternContentUnits patternTransform ' +
     'gradientUnits gradientTransform offset stop-color stop-opacity marker-start marker-mid marker-end markerWidth markerHeight markerUnits refX refY orient ' +
-    'preserveAspectRatio vector-effect paint-order xml:space version baseProfile inkscape:label inkscape:groupmode').split(' '),
+    'preserveAspectRatio vector-effect paint-order xml:space version baseProfile inkscape:label inkscape:groupmode'
+  ).split(' '),
 );
 const references = new Set(['href', 'xlink:href']);
 const harmlessImage = /^data:image\/(png|jpeg|jpg);base64,[a-z0-9+/=\s]*$/i;
@@ -71,13 +107,16 @@ class Sanitiser {
     parser.write(text).close();
     if (!this.#box) throw this.#damaged('it has no size: neither a viewBox nor a width and height');
     this.#checkUses();
-    const warnings = this.#removed.size > 0 ? [`Left out for safety: ${[...this.#removed].slice(0, 12).join(', ')}.`] : [];
+    const warnings =
+      this.#removed.size > 0 ? [`Left out for safety: ${[...this.#removed].slice(0, 12).join(', ')}.`] : [];
     return { text: this.#parts.join(''), box: this.#box, lines: this.#lines, entities: this.#entities, warnings };
   }
 
   #opened(tag: SaxesTagPlain): void {
-    if (++this.#count > limits.elements) throw new AppError('plan_too_complex', { file: this.#name, limit: limits.elements, things: 'elements' });
-    if (this.#stack.length + this.#skipping > limits.depth) throw new AppError('plan_nested_too_deep', { file: this.#name, limit: limits.depth });
+    if (++this.#count > limits.elements)
+      throw new AppError('plan_too_complex', { file: this.#name, limit: limits.elements, things: 'elements' });
+    if (this.#stack.length + this.#skipping > limits.depth)
+      throw new AppError('plan_nested_too_deep', { file: this.#name, limit: limits.depth });
     const element = tag.name.replace(/^svg:/, '');
     if (!this.#hasRoot && element !== 'svg') throw this.#damaged('its root is not svg');
     this.#hasRoot = true;
@@ -90,7 +129,10 @@ class Sanitiser {
     if (element === 'svg' && this.#stack.length === 0) this.#box = readBox(attributes);
     this.#track(element, attributes);
     const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(value)}"`);
-    if (element === 'svg' && this.#stack.length === 1) written.unshift(' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"');
+    if (element === 'svg' && this.#stack.length === 1)
+      written.unshift(
+        ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"',
+      );
     this.#parts.push(`<${element}${written.join('')}>`);
   }
 
@@ -115,7 +157,8 @@ class Sanitiser {
     const layer = isNamedGroup ? (attributes['inkscape:label'] ?? id ?? '') : (parent?.layer ?? '');
     const own = readTransform(attributes['transform']);
     const matrix = multiply(parent?.matrix ?? identity, own);
-    const isDefinition = parent?.isDefinition === true || ['defs', 'symbol', 'clipPath', 'mask', 'pattern', 'marker'].includes(element);
+    const isDefinition =
+      parent?.isDefinition === true || ['defs', 'symbol', 'clipPath', 'mask', 'pattern', 'marker'].includes(element);
     this.#stack.push({ element, layer, matrix, isDefinition });
     this.#open.push(id ?? '');
     for (const inside of this.#open) if (inside) this.#contents.set(inside, (this.#contents.get(inside) ?? 0) + 1);
@@ -125,7 +168,8 @@ class Sanitiser {
     }
     if (isDefinition || !counted.has(element)) return;
     this.#entities.set(layer, (this.#entities.get(layer) ?? 0) + 1);
-    for (const line of elementLines(element, attributes)) this.#lines.push({ line: transformLine(matrix, line), layer });
+    for (const line of elementLines(element, attributes))
+      this.#lines.push({ line: transformLine(matrix, line), layer });
   }
 
   #closed(name: string): void {
@@ -153,15 +197,24 @@ class Sanitiser {
     for (const { of, inside } of this.#uses) for (const id of inside) usesIn.set(id, [...(usesIn.get(id) ?? []), of]);
     const sizes = new Map<string, number>();
     const sizeOf = (id: string, path: readonly string[]): number => {
-      if (path.includes(id) || path.length > limits.blockDepth) throw new AppError('plan_nested_too_deep', { file: this.#name, limit: limits.blockDepth });
+      if (path.includes(id) || path.length > limits.blockDepth)
+        throw new AppError('plan_nested_too_deep', { file: this.#name, limit: limits.blockDepth });
       const known = sizes.get(id);
       if (known !== undefined) return known;
-      const size = (usesIn.get(id) ?? []).reduce((sum, used) => Math.min(sum + sizeOf(used, [...path, id]), Number.MAX_SAFE_INTEGER), this.#contents.get(id) ?? 0);
+      const size = (usesIn.get(id) ?? []).reduce(
+        (sum, used) => Math.min(sum + sizeOf(used, [...path, id]), Number.MAX_SAFE_INTEGER),
+        this.#contents.get(id) ?? 0,
+      );
       sizes.set(id, size);
       return size;
     };
     const total = this.#uses.reduce((sum, { of }) => sum + sizeOf(of, []), 0);
-    if (total > limits.useExpansion + limits.elements) throw new AppError('plan_too_complex', { file: this.#name, limit: limits.useExpansion, things: 'repeated elements' });
+    if (total > limits.useExpansion + limits.elements)
+      throw new AppError('plan_too_complex', {
+        file: this.#name,
+        limit: limits.useExpansion,
+        things: 'repeated elements',
+      });
   }
 }
 
@@ -169,12 +222,16 @@ class Sanitiser {
 function length(text: string | undefined): number | undefined {
   const match = /^\s*([\d.]+(?:e[-+]?\d+)?)\s*(px|pt|pc|mm|cm|in)?\s*$/i.exec(text ?? '');
   if (!match) return undefined;
-  const factor = { px: 1, pt: 96 / 72, pc: 16, mm: 96 / 25.4, cm: 96 / 2.54, in: 96 }[(match[2] ?? 'px').toLowerCase()] ?? 1;
+  const factor =
+    { px: 1, pt: 96 / 72, pc: 16, mm: 96 / 25.4, cm: 96 / 2.54, in: 96 }[(match[2] ?? 'px').toLowerCase()] ?? 1;
   return Number(match[1]) * factor;
 }
 
 function readBox(attributes: Readonly<Record<string, string>>): readonly [number, number, number, number] | undefined {
-  const parts = (attributes['viewBox'] ?? '').trim().split(/[\s,]+/).map(Number);
+  const parts = (attributes['viewBox'] ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = parts;
   if (parts.length === 4 && parts.every(Number.isFinite) && width > 0 && height > 0) return [x, y, width, height];
   const [w, h] = [length(attributes['width']), length(attributes['height'])];

@@ -1,0 +1,58 @@
+// Which format a readings file has, told from its first lines.
+import { open } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import type { ReadingsFormat } from '../../../../shared/contract/survey.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import { fileError } from '../../../files/file-error.ts';
+import type { SourceFile } from '../../../ports/files.ts';
+import { columnName } from './csv-rows.ts';
+
+export interface ReadingsHead {
+  readonly format: ReadingsFormat | undefined;
+  /** First line of the file as it is. */
+  readonly firstLine: string;
+  /** Names of the CSV's columns; empty for a trace. */
+  readonly columns: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+}
+
+const headBytes = 256 * 1024;
+const sampleRows = 8;
+const required = ['time', 'kind', 'radio', 'rssi_dbm'];
+
+async function readHead(file: SourceFile): Promise<string> {
+  try {
+    const handle = await open(file.path, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return new TextDecoder('utf-8').decode(buffer.subarray(0, bytesRead));
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileError(error, file.name);
+  }
+}
+
+function parseRows(text: string): string[][] {
+  try {
+    return parse(text, { relax_column_count: true, relax_quotes: true, skip_empty_lines: true, to: sampleRows + 1 });
+  } catch {
+    return [];
+  }
+}
+
+/** @throws AppError `no_usable_rows` for an empty file, `readings_unknown_format` for one that is no text */
+export async function detectReadings(file: SourceFile): Promise<ReadingsHead> {
+  const text = (await readHead(file)).replace(/^\ufeff/, '');
+  if (text.trim() === '') throw new AppError('no_usable_rows', { file: file.name, detail: 'it is empty' });
+  if (text.includes('\0')) throw new AppError('readings_unknown_format', { file: file.name });
+  const firstLine = text.split(/\r?\n/, 1)[0] ?? '';
+  if (/^\d{10,}\tTYPE_/m.test(text)) return { format: 'ilc20', firstLine, columns: [], sample: [] };
+  const isWigle = firstLine.startsWith('WigleWifi-');
+  const whole = text.length >= headBytes / 2 ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
+  const [columns = [], ...sample] = parseRows(isWigle ? whole.slice(firstLine.length) : whole);
+  const names = columns.map(columnName);
+  const isGroma = required.every((column) => names.includes(column));
+  return { format: isWigle ? 'wigle' : isGroma ? 'groma' : undefined, firstLine, columns, sample };
+}

@@ -1,0 +1,81 @@
+// Groma readings CSV: time,scan,floor,x_m,y_m,kind,radio,rssi_dbm,freq_mhz,device. Adjacent rows of one scan are one observation.
+import { gromaColumns, gromaNameColumn } from '../../../../shared/survey/groma-csv.ts';
+import type { SourceFile } from '../../../ports/files.ts';
+import {
+  type NewReading,
+  type NewScan,
+  type ReaderItem,
+  readCoordinate,
+  readFrequency,
+  readKey,
+  readRssi,
+  readTime,
+} from '../scan.ts';
+import { type CsvRow, columnName, csvRows } from './csv-rows.ts';
+import { ScanGrouper } from './group.ts';
+
+const known = new Set<string>([...gromaColumns, gromaNameColumn]);
+
+/** Columns of the header that Groma does not know, with their places. */
+function unknownColumns(header: readonly string[]): [string, number][] {
+  return header
+    .map((name, index): [string, number] => [columnName(name), index])
+    .filter(([name]) => name !== '' && !known.has(name));
+}
+
+function notesOf(row: CsvRow, unknown: readonly [string, number][]): string | undefined {
+  const notes = unknown.flatMap(([name, index]) => (row.fields[index] ? [[name, row.fields[index]]] : []));
+  return notes.length === 0 ? undefined : JSON.stringify(Object.fromEntries(notes));
+}
+
+function readRow(
+  row: CsvRow,
+  unknown: readonly [string, number][],
+): { scan: Omit<NewScan, 'readings'>; reading: NewReading; timeMs: number } | string {
+  const key = readKey(row.get('radio'));
+  const kind = columnName(row.get('kind') ?? '');
+  const rssiDbm = readRssi(row.get('rssi_dbm'));
+  const timeMs = readTime(row.get('time') ?? '');
+  if (!key) return 'no radio';
+  if (kind !== 'wifi' && kind !== 'ble') return `kind "${kind}" is neither wifi nor ble`;
+  if (rssiDbm === undefined) return `rssi_dbm "${row.get('rssi_dbm') ?? ''}" is not a signal in dBm`;
+  if (timeMs === undefined) return `time "${row.get('time') ?? ''}" is not a time`;
+  try {
+    const place = { xM: readCoordinate(row.get('x_m')), yM: readCoordinate(row.get('y_m')) };
+    const isPlaced = place.xM !== undefined && place.yM !== undefined;
+    return {
+      timeMs,
+      scan: {
+        timeMs,
+        label: row.get('scan')?.trim() || undefined,
+        floor: row.get('floor')?.trim() || undefined,
+        xM: isPlaced ? place.xM : undefined,
+        yM: isPlaced ? place.yM : undefined,
+        device: row.get('device')?.trim() || undefined,
+      },
+      reading: {
+        key,
+        kind,
+        name: row.get(gromaNameColumn)?.trim() ?? '',
+        rssiDbm,
+        freqMhz: readFrequency(row.get('freq_mhz')),
+        offsetMs: 0,
+        notes: notesOf(row, unknown),
+      },
+    };
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+export async function* readGroma(file: SourceFile, header: readonly string[]): AsyncGenerator<ReaderItem> {
+  const unknown = unknownColumns(header);
+  const grouper = new ScanGrouper();
+  for await (const row of csvRows(file)) {
+    const parsed = readRow(row, unknown);
+    if (typeof parsed === 'string') yield { skipped: { line: row.line, reason: parsed } };
+    else yield* grouper.add(parsed.scan, parsed.reading);
+  }
+  yield* grouper.end();
+}

@@ -1,0 +1,69 @@
+// WiGLE CSV 1.4 and 1.6: a pre-header, then rows by column name. Its places are latitudes and longitudes, and a plan has no
+// geo-reference yet, so these readings come in without a place on the plan; where they were stays in their notes.
+import type { SourceFile } from '../../../ports/files.ts';
+import { type ReaderItem, readFrequency, readKey, readRssi, readTime } from '../scan.ts';
+import { type CsvRow, csvRows } from './csv-rows.ts';
+import { ScanGrouper } from './group.ts';
+
+const kinds: Readonly<Record<string, 'wifi' | 'ble'>> = { wifi: 'wifi', ble: 'ble', bt: 'ble' };
+
+/** Centre of a Wi-Fi channel, MHz; 1.4 gives no frequency. IEEE 802.11. */
+function channelMhz(text: string | undefined): number | undefined {
+  const channel = Number(text);
+  if (!Number.isInteger(channel) || channel < 1) return undefined;
+  if (channel === 14) return 2484;
+  if (channel < 14) return 2407 + channel * 5;
+  return channel >= 36 && channel <= 177 ? 5000 + channel * 5 : undefined;
+}
+
+function notesOf(row: CsvRow): string {
+  const columns = {
+    lat: 'currentlatitude',
+    lon: 'currentlongitude',
+    altitude_m: 'altitudemeters',
+    accuracy_m: 'accuracymeters',
+    auth: 'authmode',
+  };
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(columns).flatMap(([name, column]) => (row.get(column) ? [[name, row.get(column)]] : [])),
+    ),
+  );
+}
+
+export async function* readWigle(file: SourceFile, preHeader: string): AsyncGenerator<ReaderItem> {
+  const device = /(?:^|,)model=([^,]*)/.exec(preHeader)?.[1]?.trim() || undefined;
+  const grouper = new ScanGrouper();
+  for await (const row of csvRows(file, { linesBefore: 1 })) {
+    const kind = kinds[(row.get('type') ?? '').trim().toLowerCase()];
+    const key = readKey(row.get('mac'));
+    const rssiDbm = readRssi(row.get('rssi'));
+    const timeMs = readTime(row.get('firstseen') ?? '');
+    const problem = !kind
+      ? `type "${row.get('type') ?? ''}" is neither Wi-Fi nor Bluetooth`
+      : !key
+        ? 'no MAC'
+        : rssiDbm === undefined
+          ? 'no usable RSSI'
+          : timeMs === undefined
+            ? 'no usable time'
+            : undefined;
+    if (problem || !kind || !key || rssiDbm === undefined || timeMs === undefined) {
+      yield { skipped: { line: row.line, reason: problem ?? 'unreadable' } };
+      continue;
+    }
+    const freqMhz =
+      readFrequency(row.get('frequency')) ?? (kind === 'wifi' ? channelMhz(row.get('channel')) : undefined);
+    const scan = { timeMs, label: undefined, floor: undefined, xM: undefined, yM: undefined, device };
+    yield* grouper.add(scan, {
+      key,
+      kind,
+      name: row.get('ssid')?.trim() ?? '',
+      rssiDbm,
+      freqMhz,
+      offsetMs: 0,
+      notes: notesOf(row),
+    });
+  }
+  yield* grouper.end();
+}

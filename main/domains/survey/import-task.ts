@@ -1,0 +1,223 @@
+// Importing readings: scans in chunks, each chunk and the cursor after it in one transaction. After a crash the file is read again
+// from its start and the scans that are in already are passed over, so nothing comes twice and nothing is lost.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { SkippedRow } from '../../../shared/contract/common.ts';
+import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
+import type { ReadingsFormat, ReadingsImportResult } from '../../../shared/contract/survey.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { maxReadingsBytes } from '../../../shared/model/units.ts';
+import type { Files, SourceFile } from '../../ports/files.ts';
+import type { Floor, SiteSession } from '../../ports/sites.ts';
+import type { TaskDefinition, TaskRun } from '../../ports/tasks.ts';
+import type { FloorExtents } from '../floorplan/index.ts';
+import { ScanAppender } from './append.ts';
+import { detectReadings, type ReadingsHead } from './formats/detect.ts';
+import { readGroma } from './formats/groma.ts';
+import { readIlc20 } from './formats/ilc20.ts';
+import { readWide, suggestMapping } from './formats/wide.ts';
+import { readWigle } from './formats/wigle.ts';
+import type { NewScan, ReaderItem } from './scan.ts';
+
+export type ImportInput = Omit<ParsedInputOf<'survey.importReadings'>, 'siteId'> & { readonly fileName: string };
+
+/** Readings in one transaction: long enough to be fast, short enough (some 10 ms) that windows do not feel it. */
+const chunkReadings = 5_000;
+const listedSkips = 1_000;
+/** Windows are told of new readings at most this often. */
+const tellMs = 400;
+
+interface Counters {
+  scansSeen: number;
+  readings: number;
+  scans: number;
+  radios: number;
+  duplicates: number;
+}
+interface Cursor extends Counters {
+  /** A file that changed since is read as a new one; what is in already is recognised as duplicate. */
+  sizeBytes: number;
+}
+
+export interface ImportParts {
+  readonly files: Files;
+  readonly extents: FloorExtents;
+}
+
+function openReader(
+  file: SourceFile,
+  head: ReadingsHead,
+  format: ReadingsFormat,
+  context: { input: ImportInput; planHeightM: number | undefined; floor: Floor },
+): AsyncGenerator<ReaderItem> {
+  const { input, planHeightM, floor } = context;
+  switch (format) {
+    case 'groma':
+      return readGroma(file, head.columns);
+    case 'wigle':
+      return readWigle(file, head.firstLine);
+    case 'ilc20':
+      if (planHeightM === undefined) throw new AppError('plan_no_scale', { floor: floor.name });
+      return readIlc20(file, planHeightM);
+    case 'wide': {
+      const mapping = input.mapping ?? suggestMapping(head.columns, head.sample);
+      if (!mapping) throw new AppError('readings_mapping_needed', { file: file.name });
+      return readWide(file, mapping);
+    }
+  }
+}
+
+/** The format asked for or found. @throws AppError `readings_unknown_format`, `readings_mapping_needed` */
+export function chooseFormat(
+  input: Pick<ImportInput, 'format' | 'mapping'>,
+  head: ReadingsHead,
+  fileName: string,
+): ReadingsFormat {
+  if (input.format !== 'auto') return input.format;
+  if (input.mapping) return 'wide';
+  if (head.format) return head.format;
+  if (head.columns.length < 3) throw new AppError('readings_unknown_format', { file: fileName });
+  throw new AppError('readings_mapping_needed', { file: fileName });
+}
+
+/**
+ * Floors by the names that a file uses. The names of the site count; the first other name stands for the floor that was asked for
+ * (people call one floor "1F" here and "Level 1" there); a second unknown one cannot be placed.
+ */
+class FloorNames {
+  readonly #site: SiteSession;
+  readonly #asked: Floor;
+  readonly #known = new Map<string, Floor | undefined>();
+  #standIn: string | undefined;
+
+  constructor(site: SiteSession, asked: Floor) {
+    this.#site = site;
+    this.#asked = asked;
+  }
+
+  find(name: string | undefined): Floor | undefined {
+    if (name === undefined) return this.#asked;
+    if (!this.#known.has(name)) this.#known.set(name, this.#place(name));
+    return this.#known.get(name);
+  }
+
+  #place(name: string): Floor | undefined {
+    const own = this.#site.listFloors().find((floor) => floor.name.toLowerCase() === name.toLowerCase());
+    if (own) return own;
+    this.#standIn ??= name;
+    return this.#standIn === name ? this.#asked : undefined;
+  }
+}
+
+class ImportRun {
+  readonly #task: TaskRun<ImportInput>;
+  readonly #file: SourceFile;
+  readonly #appender: ScanAppender;
+  readonly #floors: FloorNames;
+  readonly #counters: Counters = { scansSeen: 0, readings: 0, scans: 0, radios: 0, duplicates: 0 };
+  readonly #skipped: SkippedRow[] = [];
+  readonly #touched = new Set<Floor>();
+  #skippedCount = 0;
+  #passOver = 0;
+  #chunk: { floor: Floor; scan: NewScan }[] = [];
+  #chunkSize = 0;
+  #toldMs = 0;
+  #lastLine = 0;
+
+  constructor(task: TaskRun<ImportInput>, file: SourceFile, floor: Floor) {
+    this.#task = task;
+    this.#file = file;
+    this.#appender = new ScanAppender(task.site.database);
+    this.#floors = new FloorNames(task.site, floor);
+    const cursor = task.cursor as Cursor | undefined;
+    if (cursor?.sizeBytes === file.sizeBytes) {
+      const { sizeBytes: _sizeBytes, ...counters } = cursor;
+      this.#counters = counters;
+      this.#passOver = counters.scansSeen;
+    }
+  }
+
+  async run(items: AsyncIterable<ReaderItem>, format: ReadingsFormat): Promise<ReadingsImportResult> {
+    let seen = 0;
+    for await (const item of items) {
+      if ('skipped' in item) this.#skip(item.skipped);
+      else if (++seen > this.#passOver) {
+        this.#take(item.scan);
+        if (this.#chunkSize >= chunkReadings) await this.#flush();
+      }
+    }
+    await this.#flush();
+    if (this.#counters.readings + this.#counters.duplicates === 0) {
+      throw new AppError('no_usable_rows', {
+        file: this.#file.name,
+        detail: this.#skipped[0] ? `line ${this.#skipped[0].line}: ${this.#skipped[0].reason}` : 'it holds no reading',
+      });
+    }
+    this.#tell();
+    const { scansSeen: _scansSeen, ...counters } = this.#counters;
+    return { ...counters, format, skipped: this.#skipped, skippedCount: this.#skippedCount };
+  }
+
+  #skip(row: SkippedRow): void {
+    this.#skippedCount++;
+    this.#lastLine = row.line;
+    if (this.#skipped.length < listedSkips) this.#skipped.push(row);
+  }
+
+  #take(scan: NewScan): void {
+    const floor = this.#floors.find(scan.floor);
+    this.#counters.scansSeen++;
+    if (!floor) {
+      this.#skip({ line: this.#lastLine, reason: `floor "${scan.floor}" is not in this site` });
+      return;
+    }
+    this.#touched.add(floor);
+    this.#chunk.push({ floor, scan });
+    this.#chunkSize += scan.readings.length;
+  }
+
+  async #flush(): Promise<void> {
+    const { database } = this.#task.site;
+    if (this.#task.signal.aborted) throw this.#task.signal.reason;
+    database.transaction(() => {
+      const added = this.#appender.append(this.#chunk);
+      this.#counters.readings += added.readings;
+      this.#counters.scans += added.scans;
+      this.#counters.radios += added.radios;
+      this.#counters.duplicates += added.duplicates;
+      this.#task.saveCursor({ ...this.#counters, sizeBytes: this.#file.sizeBytes } satisfies Cursor);
+    });
+    this.#chunk = [];
+    this.#chunkSize = 0;
+    this.#task.progress('Reading rows', this.#counters.readings + this.#counters.duplicates, 0, 'readings');
+    if (Date.now() - this.#toldMs > tellMs) this.#tell();
+    // Windows are served between two chunks.
+    await nextTurn();
+  }
+
+  #tell(): void {
+    this.#toldMs = Date.now();
+    for (const { floorId } of this.#touched) {
+      this.#task.site.changed({ what: 'readings', floorId });
+      this.#task.site.changed({ what: 'radios', floorId });
+    }
+  }
+}
+
+export function importReadingsTask(parts: ImportParts): TaskDefinition<ImportInput, ReadingsImportResult> {
+  return {
+    kind: 'survey.importReadings',
+    canResume: true,
+    title: (input) => `Readings from ${input.fileName}`,
+    run: async (task) => {
+      const { input, site } = task;
+      const floor = site.findFloor(input.floor);
+      const file = await parts.files.resolve(input.source, maxReadingsBytes);
+      const head = await detectReadings(file);
+      const format = chooseFormat(input, head, file.name);
+      const extent = parts.extents.extentOf(site, floor);
+      const reader = openReader(file, head, format, { input, planHeightM: extent?.heightM, floor });
+      return new ImportRun(task, file, floor).run(reader, format);
+    },
+    release: (input) => parts.files.release(input.source),
+  };
+}

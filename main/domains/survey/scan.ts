@@ -1,0 +1,107 @@
+// A scan on its way into the site, and its identity.
+import { createHash } from 'node:crypto';
+import type { SkippedRow } from '../../../shared/contract/common.ts';
+import type { RadioKind } from '../../../shared/model/radio.ts';
+import { maxCoordinateM, maxRssiDbm, minRssiDbm } from '../../../shared/model/units.ts';
+
+export interface NewReading {
+  readonly key: string;
+  readonly kind: RadioKind;
+  /** SSID or a beacon's name as heard; empty where unknown. */
+  readonly name: string;
+  readonly rssiDbm: number;
+  readonly freqMhz: number | undefined;
+  /** Measured this long after the scan's time, ms. */
+  readonly offsetMs: number;
+  /** Columns that Groma does not know, as JSON. */
+  readonly notes: string | undefined;
+}
+
+export interface NewScan {
+  readonly timeMs: number;
+  readonly label: string | undefined;
+  /** As the file names it; undefined = the floor that was asked for. */
+  readonly floor: string | undefined;
+  readonly xM: number | undefined;
+  readonly yM: number | undefined;
+  readonly device: string | undefined;
+  readonly readings: readonly NewReading[];
+}
+
+/** What a reader gives: scans in the file's order, and rows that it could not use. */
+export type ReaderItem = { readonly scan: NewScan } | { readonly skipped: SkippedRow };
+
+/**
+ * UUIDv7 (RFC 9562) whose random part is a digest of what makes the scan this scan: the same file imported twice, or by two
+ * people, gives the same identities, so that putting surveys together is a union of sets.
+ */
+export function scanUuid(floorId: string, scan: NewScan): Uint8Array<ArrayBuffer> {
+  const identity = JSON.stringify([
+    floorId,
+    scan.timeMs,
+    scan.label ?? '',
+    scan.xM ?? '',
+    scan.yM ?? '',
+    scan.device ?? '',
+  ]);
+  const uuid = new Uint8Array(createHash('sha256').update(identity).digest().subarray(0, 16));
+  const view = new DataView(uuid.buffer);
+  const time = Math.max(0, scan.timeMs);
+  view.setUint32(0, Math.floor(time / 0x10000));
+  view.setUint16(4, time % 0x10000);
+  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  return uuid;
+}
+
+export function uuidText(uuid: Uint8Array): string {
+  const hex = Buffer.from(uuid).toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+const earliestMs = Date.UTC(1990, 0, 1);
+const latestMs = Date.UTC(2100, 0, 1);
+
+/** ISO 8601, or a Unix time in s, ms, µs or ns, told apart by its size. Undefined where it is none. */
+export function readTime(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (/^\d{4}-\d\d-\d\d/.test(trimmed)) {
+    // A date and time without a zone (WiGLE) is taken as UTC, like all times of a site file.
+    const hasZone = /(z|[+-]\d\d:?\d\d)$/i.test(trimmed);
+    const ms = Date.parse(hasZone ? trimmed : `${trimmed.replace(' ', 'T')}${trimmed.length > 10 ? 'Z' : ''}`);
+    return ms >= earliestMs && ms < latestMs ? ms : undefined;
+  }
+  const value = Number(trimmed);
+  if (trimmed === '' || !Number.isFinite(value)) return undefined;
+  const ms = [value * 1000, value, value / 1e3, value / 1e6].find((each) => each >= earliestMs && each < latestMs);
+  return ms === undefined ? undefined : Math.round(ms);
+}
+
+export function readRssi(text: string | undefined): number | undefined {
+  const value = Number(text);
+  if (text === undefined || text.trim() === '' || !Number.isFinite(value)) return undefined;
+  return value >= minRssiDbm && value <= maxRssiDbm ? value : undefined;
+}
+
+/** Empty: unknown (undefined). @throws RangeError for a text that is no usable coordinate */
+export function readCoordinate(text: string | undefined, metresPerUnit = 1): number | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const value = Number(text) * metresPerUnit;
+  if (!Number.isFinite(value) || Math.abs(value) > maxCoordinateM)
+    throw new RangeError(`${text} is not a usable coordinate`);
+  // Tenths of a millimetre: more is noise, and two programs must come to the same identity.
+  return Math.round(value * 1e4) / 1e4;
+}
+
+export function readFrequency(text: string | undefined): number | undefined {
+  const value = Number(text);
+  return text !== undefined && text.trim() !== '' && Number.isFinite(value) && value > 0 && value < 1e6
+    ? value
+    : undefined;
+}
+
+/** BSSIDs and beacon identities are compared in lower case. */
+export function readKey(text: string | undefined): string | undefined {
+  const key = (text ?? '').trim().toLowerCase();
+  return key === '' || key.length > 200 ? undefined : key;
+}

@@ -1,0 +1,114 @@
+// Use cases of the survey that answer at once; long ones are tasks.
+
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { FileSource } from '../../../shared/contract/common.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { FloorId, RadioId, ScanId, type TaskId } from '../../../shared/model/ids.ts';
+import { maxReadingsBytes } from '../../../shared/model/units.ts';
+import type { ReadingSource } from '../../ports/reading-source.ts';
+import type { SiteSession } from '../../ports/sites.ts';
+import { chooseWriter, type ExportInput } from './export-task.ts';
+import { detectReadings } from './formats/detect.ts';
+import { suggestMapping } from './formats/wide.ts';
+import { chooseFormat, type ImportInput } from './import-task.ts';
+import type { SurveyParts } from './index.ts';
+import { uuidText } from './scan.ts';
+import * as store from './store.ts';
+import type { WalkInput, Walks } from './walk-task.ts';
+
+export class SurveyService {
+  readonly #parts: SurveyParts;
+  readonly #walks: Walks;
+
+  constructor(parts: SurveyParts, walks: Walks) {
+    this.#parts = parts;
+    this.#walks = walks;
+  }
+
+  async inspect(source: FileSource) {
+    const file = await this.#parts.files.resolve(source, maxReadingsBytes);
+    const head = await detectReadings(file);
+    const mapping = head.format === undefined ? suggestMapping(head.columns, head.sample) : undefined;
+    return {
+      fileName: file.name,
+      sizeBytes: file.sizeBytes,
+      columns: [...head.columns],
+      sample: head.sample.map((row) => [...row]),
+      ...(head.format === undefined ? {} : { format: head.format }),
+      ...(mapping === undefined ? {} : { mapping }),
+    };
+  }
+
+  /** Looks at the file before the task starts, so that a wrong one is refused where the person stands. */
+  async startImport(site: SiteSession, input: Omit<ImportInput, 'fileName'>): Promise<TaskId> {
+    site.requireWritable();
+    const floor = site.findFloor(input.floor);
+    const file = await this.#parts.files.resolve(input.source, maxReadingsBytes);
+    const format = chooseFormat(input, await detectReadings(file), file.name);
+    if (format === 'ilc20' && !this.#parts.extents.extentOf(site, floor))
+      throw new AppError('plan_no_scale', { floor: floor.name });
+    return site.tasks.start(site.siteId, 'survey.importReadings', { ...input, fileName: file.name });
+  }
+
+  startExport(site: SiteSession, input: ExportInput): TaskId {
+    chooseWriter(input);
+    if (input.floor !== undefined) site.findFloor(input.floor);
+    const folder = dirname(resolve(input.out));
+    if (!existsSync(folder)) throw new AppError('folder_not_found', { folder });
+    return site.tasks.start(site.siteId, 'survey.exportReadings', input);
+  }
+
+  point(site: SiteSession, scan: number) {
+    const row = store.readScan(site.database, scan);
+    if (!row) throw new AppError('scan_not_found');
+    return {
+      scanId: ScanId.parse(uuidText(row.uuid)),
+      floorId: FloorId.parse(row.floor_id),
+      time: new Date(row.time_ms).toISOString(),
+      ...(row.x_m === null || row.y_m === null ? {} : { xM: row.x_m, yM: row.y_m }),
+      ...(row.device === null ? {} : { device: row.device }),
+      ...(row.label === null ? {} : { label: row.label }),
+      readings: store.readScanReadings(site.database, row.floor, row.id).map((reading) => ({
+        radioId: RadioId.parse(reading.radio),
+        key: reading.key,
+        name: reading.name,
+        kind: reading.kind,
+        rssiDbm: reading.rssi_dbm,
+        ...(reading.freq_mhz === null ? {} : { freqMhz: reading.freq_mhz }),
+      })),
+    };
+  }
+
+  listSources() {
+    return {
+      sources: this.#parts.sources().map((source) => {
+        const { state, action } = source.state();
+        return {
+          id: source.id,
+          kind: source.kind,
+          name: source.name,
+          state,
+          ...(action === undefined ? {} : { action }),
+        };
+      }),
+    };
+  }
+
+  /** @throws AppError `source_not_found` */
+  source(id: string): ReadingSource {
+    const found = this.#parts.sources().find((source) => source.id === id);
+    if (!found) throw new AppError('source_not_found', { source: id });
+    return found;
+  }
+
+  startWalk(site: SiteSession, input: WalkInput): TaskId {
+    site.requireWritable();
+    const floor = site.findFloor(input.floor);
+    const source = this.source(input.source);
+    // Invented readings must never get into a survey of a real building.
+    if (source.kind === 'practice' && !site.practice) throw new AppError('source_not_found', { source: input.source });
+    if (this.#walks.isBusy(source.id)) throw new AppError('source_busy', { source: source.name });
+    return site.tasks.start(site.siteId, 'survey.startWalk', { ...input, floor: floor.name });
+  }
+}

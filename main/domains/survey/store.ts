@@ -1,0 +1,147 @@
+// SQL of scans and readings: reading them.
+
+import type { RadioId } from '../../../shared/model/ids.ts';
+import type { RadioKind } from '../../../shared/model/radio.ts';
+import type { Database, SqlValue } from '../../ports/database.ts';
+import type { Floor } from '../../ports/sites.ts';
+import type { ReadingColumns } from './index.ts';
+
+/** Readings with a place of one floor, of one radio or of all, ordered by radio. */
+export function readColumns(
+  database: Database,
+  floor: Floor,
+  filter: { radioId?: RadioId; kind?: RadioKind },
+): ReadingColumns {
+  const where = ['d.floor = ?1', 's.x_m IS NOT NULL', 's.y_m IS NOT NULL'];
+  const parameters: SqlValue[] = [floor.number];
+  if (filter.radioId !== undefined) {
+    where.push('d.radio = ?2');
+    parameters.push(filter.radioId);
+  }
+  if (filter.kind !== undefined)
+    where.push(`d.radio IN (SELECT id FROM radios WHERE kind = '${filter.kind === 'ble' ? 'ble' : 'wifi'}')`);
+  // CROSS JOIN keeps SQLite on the clustered key: one stretch of the file for each radio, then the scans by row number.
+  const rows = database
+    .prepare(
+      `SELECT d.radio, s.x_m, s.y_m, d.rssi_dbm FROM readings d CROSS JOIN scans s ON s.id = d.scan WHERE ${where.join(' AND ')} ORDER BY d.floor, d.radio, d.scan, d.ordinal`,
+    )
+    .rows(...parameters);
+  const columns = {
+    radioId: new Int32Array(rows.length),
+    xM: new Float32Array(rows.length),
+    yM: new Float32Array(rows.length),
+    rssiDbm: new Float32Array(rows.length),
+  };
+  rows.forEach(([radio, x, y, rssi], index) => {
+    columns.radioId[index] = Number(radio);
+    columns.xM[index] = Number(x);
+    columns.yM[index] = Number(y);
+    columns.rssiDbm[index] = Number(rssi);
+  });
+  return columns;
+}
+
+/** Places of a floor with the strongest signal of each scan. */
+export function listPoints(database: Database, floor: Floor, radioId: RadioId | undefined) {
+  const strongest = new Map<number, number>();
+  const readings =
+    radioId === undefined
+      ? database.prepare('SELECT scan, rssi_dbm FROM readings WHERE floor = ?').rows(floor.number)
+      : database
+          .prepare('SELECT scan, rssi_dbm FROM readings WHERE floor = ? AND radio = ?')
+          .rows(floor.number, radioId);
+  for (const [scan, rssi] of readings) {
+    const known = strongest.get(Number(scan));
+    if (known === undefined || Number(rssi) > known) strongest.set(Number(scan), Number(rssi));
+  }
+  const rows = database
+    .prepare('SELECT id, x_m, y_m FROM scans WHERE floor = ? AND x_m IS NOT NULL AND y_m IS NOT NULL ORDER BY id')
+    .rows(floor.number);
+  const total =
+    database.prepare('SELECT count(*) AS n FROM scans WHERE floor = ?').get<{ n: number }>(floor.number)?.n ?? 0;
+  return {
+    scan: Int32Array.from(rows, ([id]) => Number(id)),
+    xM: Float32Array.from(rows, ([, x]) => Number(x)),
+    yM: Float32Array.from(rows, ([, , y]) => Number(y)),
+    rssiDbm: Float32Array.from(rows, ([id]) => strongest.get(Number(id)) ?? Number.NaN),
+    withoutPlace: total - rows.length,
+  };
+}
+
+export interface ScanRow {
+  readonly id: number;
+  readonly uuid: Uint8Array;
+  readonly floor: number;
+  readonly floor_id: string;
+  readonly floor_name: string;
+  readonly time_ms: number;
+  readonly x_m: number | null;
+  readonly y_m: number | null;
+  readonly device: string | null;
+  readonly label: string | null;
+}
+
+const scanColumns = `s.id, s.uuid, s.floor, f.id AS floor_id, f.name AS floor_name, s.time_ms, s.x_m, s.y_m, v.name AS device, s.label
+  FROM scans s JOIN floors f ON f.number = s.floor LEFT JOIN devices v ON v.id = s.device`;
+
+export function readScan(database: Database, scan: number): ScanRow | undefined {
+  return database.prepare(`SELECT ${scanColumns} WHERE s.id = ?`).get<ScanRow>(scan);
+}
+
+export interface ReadingRow {
+  readonly scan: number;
+  readonly radio: number;
+  readonly key: string;
+  readonly name: string;
+  readonly kind: RadioKind;
+  readonly rssi_dbm: number;
+  readonly freq_mhz: number | null;
+  readonly offset_ms: number;
+}
+
+/** Readings of one scan. Every radio of the floor is looked up by the clustered key: no second index of a million rows is needed. */
+export function readScanReadings(database: Database, floor: number, scan: number): ReadingRow[] {
+  return database
+    .prepare(
+      `SELECT d.scan, d.radio, r.key, r.name, r.kind, d.rssi_dbm, d.freq_mhz, d.offset_ms
+        FROM heard h CROSS JOIN readings d ON d.floor = h.floor AND d.radio = h.radio AND d.scan = ?2 JOIN radios r ON r.id = d.radio
+        WHERE h.floor = ?1 ORDER BY d.rssi_dbm DESC`,
+    )
+    .all<ReadingRow>(floor, scan);
+}
+
+/** Scans of one floor after a row number, a page at a time, with their readings. */
+export function* exportPages(
+  database: Database,
+  floor: number | undefined,
+  pageScans: number,
+): Generator<{ scan: ScanRow; readings: ReadingRow[] }[]> {
+  let after = 0;
+  for (;;) {
+    const scans = database
+      .prepare(`SELECT ${scanColumns} WHERE s.id > ?1 AND (?2 IS NULL OR s.floor = ?2) ORDER BY s.id LIMIT ?3`)
+      .all<ScanRow>(after, floor ?? null, pageScans);
+    const last = scans.at(-1);
+    if (!last) return;
+    const byScan = new Map<number, ReadingRow[]>();
+    for (const number of new Set(scans.map((scan) => scan.floor))) {
+      const rows = database
+        .prepare(
+          `SELECT d.scan, d.radio, r.key, r.name, r.kind, d.rssi_dbm, d.freq_mhz, d.offset_ms
+            FROM heard h CROSS JOIN readings d ON d.floor = h.floor AND d.radio = h.radio AND d.scan BETWEEN ?2 AND ?3 JOIN radios r ON r.id = d.radio WHERE h.floor = ?1`,
+        )
+        .all<ReadingRow>(number, scans[0]?.id ?? 0, last.id);
+      for (const row of rows) byScan.set(row.scan, [...(byScan.get(row.scan) ?? []), row]);
+    }
+    yield scans.map((scan) => ({ scan, readings: byScan.get(scan.id) ?? [] }));
+    after = last.id;
+  }
+}
+
+export function countReadings(database: Database, floor: number | undefined): number {
+  return (
+    database
+      .prepare('SELECT coalesce(sum(readings), 0) AS n FROM heard WHERE ?1 IS NULL OR floor = ?1')
+      .get<{ n: number }>(floor ?? null)?.n ?? 0
+  );
+}

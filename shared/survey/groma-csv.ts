@@ -1,0 +1,74 @@
+// The Groma readings CSV: one row a reading, rows of equal `scan` are one observation at one place. RFC 4180.
+
+export const gromaColumns = [
+  'time',
+  'scan',
+  'floor',
+  'x_m',
+  'y_m',
+  'kind',
+  'radio',
+  'rssi_dbm',
+  'freq_mhz',
+  'device',
+] as const;
+/** Written beside the promised columns where it is known; readers of the plain form keep it as a note. */
+export const gromaNameColumn = 'name';
+
+export interface GromaScan {
+  readonly timeMs: number;
+  readonly label?: string | undefined;
+  readonly xM?: number | undefined;
+  readonly yM?: number | undefined;
+  readonly device?: string | undefined;
+  readonly radios: readonly {
+    readonly key: string;
+    readonly kind: 'wifi' | 'ble';
+    readonly name?: string | undefined;
+    readonly rssiDbm: number;
+    readonly freqMhz?: number | undefined;
+    readonly offsetMs?: number | undefined;
+  }[];
+}
+
+/** A field as RFC 4180 wants it. */
+export function csvField(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const row = (fields: readonly (string | number | undefined)[]): string => `${fields.map(csvField).join(',')}\r\n`;
+
+export const gromaHeader = row([...gromaColumns, gromaNameColumn]);
+
+/** The rows of one scan. @param label the scan's name in the file */
+export function gromaScanRows(scan: GromaScan, floor: string, label: string): string {
+  return scan.radios
+    .map((radio) =>
+      row([
+        new Date(scan.timeMs + (radio.offsetMs ?? 0)).toISOString(),
+        label,
+        floor,
+        scan.xM,
+        scan.yM,
+        radio.kind,
+        radio.key,
+        radio.rssiDbm,
+        radio.freqMhz,
+        scan.device,
+        radio.name,
+      ]),
+    )
+    .join('');
+}
+
+/** A whole file of one floor; scans without a label are numbered. */
+export function* gromaCsvLines(scans: Iterable<GromaScan>, floor: string): Generator<string> {
+  yield gromaHeader;
+  let number = 0;
+  for (const scan of scans) {
+    number++;
+    yield gromaScanRows(scan, floor, scan.label ?? String(number));
+  }
+}
