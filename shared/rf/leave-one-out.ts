@@ -6,19 +6,17 @@ import type { RadioPlaces } from './radio-places.ts';
 const maxDistances = 20_000_000;
 
 /** Weighted mean of the nearest places around a point, the point's own place left out; NaN where none is within reach. */
-function predict(places: RadioPlaces, at: MeasuredPlace, reachM: number): number {
-  const { x, y } = at;
+function predict(places: RadioPlaces, place: MeasuredPlace, reachM: number): number {
   const nearest: { distance2: number; rssiDbm: number }[] = [];
-  for (let place = 0; place < places.xM.length; place++) {
-    if (places.cell[place] === at.cell) continue;
-    const dx = (places.xM[place] ?? 0) - x;
-    const dy = (places.yM[place] ?? 0) - y;
+  for (let index = 0; index < places.xM.length; index++) {
+    if (places.cell[index] === place.cell) continue;
+    const dx = (places.xM[index] ?? 0) - place.x;
+    const dy = (places.yM[index] ?? 0) - place.y;
     const distance2 = dx * dx + dy * dy;
-    if (distance2 < samePlaceM2 || (nearest.length === nearestPlaces && distance2 >= (nearest.at(-1)?.distance2 ?? 0)))
-      continue;
+    if (nearest.length === nearestPlaces && distance2 >= (nearest.at(-1)?.distance2 ?? 0)) continue;
     if (nearest.length === nearestPlaces) nearest.pop();
     const at = nearest.findIndex((each) => each.distance2 > distance2);
-    nearest.splice(at < 0 ? nearest.length : at, 0, { distance2, rssiDbm: places.rssiDbm[place] ?? 0 });
+    nearest.splice(at < 0 ? nearest.length : at, 0, { distance2, rssiDbm: places.rssiDbm[index] ?? 0 });
   }
   if ((nearest[0]?.distance2 ?? Number.POSITIVE_INFINITY) > reachM * reachM) return Number.NaN;
   let weights = 0;
