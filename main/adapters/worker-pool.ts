@@ -9,11 +9,9 @@ const maxThreads = 2;
 const idleMs = 30_000;
 
 /** From source the workers are TypeScript beside us; in a build they lie in `workers/` as JavaScript. */
-function workerUrl(name: string): URL {
-  return import.meta.url.endsWith('.ts')
-    ? new URL(`../workers/${name}.ts`, import.meta.url)
-    : new URL(`./workers/${name}.js`, import.meta.url);
-}
+const here = import.meta.url;
+const workerUrl = (name: string): URL =>
+  here.endsWith('.ts') ? new URL(`../workers/${name}.ts`, here) : new URL(`./workers/${name}.js`, here);
 
 interface Thread {
   readonly name: string;

@@ -100,6 +100,7 @@ export class SiteTasks {
     if (task.state === 'running') return;
     if (!this.#site.readOnly) this.#journal.remove(taskId);
     this.#tasks.delete(taskId);
+    this.#changes.publish({ ...task, state: 'dismissed' });
     const input = this.#inputs.get(taskId);
     this.#inputs.delete(taskId);
     if (task.state !== 'done') this.#options.definitions.get(task.kind)?.release?.(input);

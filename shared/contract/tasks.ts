@@ -5,7 +5,8 @@ import { SiteId, TaskId } from '../model/ids.ts';
 import { inSite } from './common.ts';
 import { command, query, stream } from './define.ts';
 
-export const TaskState = z.enum(['running', 'interrupted', 'done', 'failed', 'cancelled']);
+/** `dismissed` is only ever the last event of a task that was taken off the list. */
+export const TaskState = z.enum(['running', 'interrupted', 'done', 'failed', 'cancelled', 'dismissed']);
 export type TaskState = z.infer<typeof TaskState>;
 
 export const Task = z.strictObject({

@@ -2,24 +2,13 @@
 import type { floorplanContract } from '../../../shared/contract/floorplan.ts';
 import { maxPlanBytes } from '../../../shared/model/units.ts';
 import type { Handlers } from '../../ports/handlers.ts';
-import type { Floor, SiteSession } from '../../ports/sites.ts';
 import type { TaskDefinition } from '../../ports/tasks.ts';
+import type { FloorExtents } from './extent.ts';
 import { importPlanTask } from './import-task.ts';
 import { type FloorplanParts, FloorplanService } from './service.ts';
 import * as store from './store.ts';
 
-/** Where a floor's plan lies, metres. */
-export interface FloorExtent {
-  readonly originXM: number;
-  readonly originYM: number;
-  readonly widthM: number;
-  readonly heightM: number;
-}
-
-export interface FloorExtents {
-  /** Undefined without a plan or without a scale. */
-  extentOf(site: SiteSession, floor: Floor): FloorExtent | undefined;
-}
+export type { FloorExtent, FloorExtents } from './extent.ts';
 
 export interface FloorplanDomain {
   readonly handlers: Handlers<typeof floorplanContract>;

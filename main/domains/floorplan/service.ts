@@ -10,8 +10,8 @@ import { fileError } from '../../files/file-error.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock, Workers } from '../../ports/host.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
+import type { FloorExtent } from './extent.ts';
 import type { PlanJob, PlanJobResults } from './formats/plan-job.ts';
-import type { FloorExtent } from './index.ts';
 import * as store from './store.ts';
 import { readWalls } from './walls.ts';
 

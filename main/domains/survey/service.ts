@@ -12,7 +12,7 @@ import { chooseWriter, type ExportInput } from './export-task.ts';
 import { detectReadings } from './formats/detect.ts';
 import { suggestMapping } from './formats/wide.ts';
 import { chooseFormat, type ImportInput } from './import-task.ts';
-import type { SurveyParts } from './index.ts';
+import type { SurveyParts } from './parts.ts';
 import { uuidText } from './scan.ts';
 import * as store from './store.ts';
 import type { WalkInput, Walks } from './walk-task.ts';

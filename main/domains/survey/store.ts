@@ -4,7 +4,7 @@ import type { RadioId } from '../../../shared/model/ids.ts';
 import type { RadioKind } from '../../../shared/model/radio.ts';
 import type { Database, SqlValue } from '../../ports/database.ts';
 import type { Floor } from '../../ports/sites.ts';
-import type { ReadingColumns } from './index.ts';
+import type { ReadingColumns } from './parts.ts';
 
 /** Readings with a place of one floor, of one radio or of all, ordered by radio. */
 export function readColumns(

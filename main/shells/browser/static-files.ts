@@ -51,10 +51,12 @@ export function findFile(folder: string, urlPath: string): string | undefined {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
+export const contentType = (file: string): string => types[extname(file)] ?? 'application/octet-stream';
+
 export function sendFile(response: ServerResponse, file: string, isHead: boolean): void {
   response.writeHead(200, {
     ...securityHeaders(),
-    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-type': contentType(file),
     // Built files carry a hash in their names; the page itself must always be asked for.
     'cache-control': file.endsWith('.html') ? 'no-store' : 'private, max-age=31536000, immutable',
   });

@@ -1,0 +1,26 @@
+// What survey needs from outside, and what it gives to other domains.
+import type { RadioId } from '../../../shared/model/ids.ts';
+import type { RadioKind } from '../../../shared/model/radio.ts';
+import type { Files } from '../../ports/files.ts';
+import type { ReadingSource } from '../../ports/reading-source.ts';
+import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
+import type { FloorExtents } from '../floorplan/index.ts';
+
+/** Readings that have a place, as columns of equal length, ordered by radio. */
+export interface ReadingColumns {
+  readonly radioId: Int32Array<ArrayBuffer>;
+  readonly xM: Float32Array<ArrayBuffer>;
+  readonly yM: Float32Array<ArrayBuffer>;
+  readonly rssiDbm: Float32Array<ArrayBuffer>;
+}
+
+export interface SurveyReadings {
+  readColumns(site: SiteSession, floor: Floor, filter?: { radioId?: RadioId; kind?: RadioKind }): ReadingColumns;
+}
+
+export interface SurveyParts {
+  readonly sites: Sites;
+  readonly files: Files;
+  readonly extents: FloorExtents;
+  readonly sources: () => readonly ReadingSource[];
+}

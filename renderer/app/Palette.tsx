@@ -1,0 +1,133 @@
+// The command palette: commands, floors, radios; answers from what the window holds already.
+import { Search } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { Radio } from '../../shared/model/radio.ts';
+import { useCall } from './client.tsx';
+import { type Command, useAllCommands } from './commands.ts';
+import { useCurrent } from './current.ts';
+import { showKeys } from './keys.ts';
+import { overlayActions } from './overlays.ts';
+import { planActions } from './plan-view.ts';
+import { sessionActions } from './session.ts';
+
+const shownRows = 60;
+
+/** Every word must occur; rows that begin with the first one come first. */
+export function search(rows: readonly Command[], text: string): Command[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const place = (row: Command) => (row.title.toLowerCase().startsWith(words[0] ?? '') ? 0 : 1);
+  const found = rows.filter((row) =>
+    words.every((word) => `${row.title} ${row.group} ${row.search ?? ''}`.toLowerCase().includes(word)),
+  );
+  return (words.length > 0 ? found.toSorted((a, b) => place(a) - place(b)) : found).slice(0, shownRows);
+}
+
+function usePlaces(): Command[] {
+  const { site, floors, floor } = useCurrent();
+  const { data } = useCall(
+    'site.listRadios',
+    { siteId: site?.siteId ?? '', floor: floor?.floorId ?? '' },
+    { enabled: site !== undefined && floor !== undefined },
+  );
+  return useMemo(
+    () => [
+      ...floors.map((each) => ({
+        id: `floor ${each.floorId}`,
+        group: 'Floor',
+        title: each.name,
+        run: () => showFloor(each.floorId),
+      })),
+      ...(data?.radios ?? []).map((radio) => ({
+        id: `radio ${radio.radioId}`,
+        group: radio.kind === 'wifi' ? 'Wi-Fi' : 'BLE',
+        title: radio.name || radio.key,
+        search: radio.key,
+        run: () => showRadio(radio),
+      })),
+    ],
+    [floors, data],
+  );
+}
+function showFloor(floorId: string): void {
+  sessionActions.show('plan');
+  planActions.forgetChoices();
+  sessionActions.showFloor(floorId);
+}
+function showRadio(radio: Radio): void {
+  sessionActions.show('plan');
+  planActions.showRadio(radio);
+}
+
+export function Palette() {
+  const commands = useAllCommands().filter((command) => !command.isOff && command.id !== 'palette');
+  const places = usePlaces();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const rows = search([...commands, ...places], text);
+  const close = () => overlayActions.showPalette(false);
+  const run = (row: Command | undefined) => {
+    if (!row) return;
+    close();
+    row.run();
+  };
+  const move = (to: number) => {
+    const next = Math.min(rows.length - 1, Math.max(0, to));
+    setChosen(next);
+    list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key];
+    if (step !== undefined) move(chosen + step);
+    else if (event.key === 'Enter') run(rows[chosen]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
+      <Radix.Portal>
+        <Radix.Overlay className="overlay" />
+        <Radix.Content className="palette" aria-describedby={undefined}>
+          <Radix.Title className="hidden-visually">Search or run a command</Radix.Title>
+          <label className="palette-input">
+            <Search />
+            <input
+              role="combobox"
+              aria-label="Search or run a command"
+              aria-expanded="true"
+              aria-controls="palette-rows"
+              aria-activedescendant={rows.length > 0 ? `palette-${chosen}` : undefined}
+              placeholder="A command, a floor, a radio's name or address"
+              value={text}
+              onChange={(event) => {
+                setText(event.target.value);
+                setChosen(0);
+              }}
+              onKeyDown={onKey}
+            />
+          </label>
+          <div className="palette-rows" role="listbox" id="palette-rows" aria-label="Results" ref={list}>
+            {rows.map((row, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are taken by the field above
+              <div
+                key={row.id}
+                id={`palette-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === chosen}
+                onPointerMove={() => setChosen(index)}
+                onClick={() => run(row)}
+              >
+                <span className="faint group">{row.group}</span>
+                <span className="cut grow">{row.title}</span>
+                {row.keys ? <kbd>{showKeys(row.keys)}</kbd> : null}
+              </div>
+            ))}
+          </div>
+          {rows.length === 0 ? <p className="muted palette-none">Nothing is called that here.</p> : null}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

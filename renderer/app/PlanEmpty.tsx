@@ -1,0 +1,117 @@
+// What the plan says when something is missing, and the next step.
+import { Map as MapIcon } from 'lucide-react';
+import type { Plan } from '../../shared/contract/floorplan.ts';
+import type { FloorSummary } from '../../shared/contract/site.ts';
+import type { AppError } from '../../shared/errors/app-error.ts';
+import { Button } from '../ui/controls.tsx';
+import { EmptyState } from '../ui/notes.tsx';
+import { StateShape } from '../ui/StateMark.tsx';
+import { useCurrent } from './current.ts';
+import { overlayActions } from './overlays.ts';
+import { PlanDialogs } from './PlanDialogs.tsx';
+import { planActions } from './plan-view.ts';
+import { useSiteActions } from './site-actions.ts';
+
+interface PlanEmptyProps {
+  kind: 'no-site' | 'no-floor' | 'no-plan';
+  floorName?: string;
+}
+
+export function PlanEmpty({ kind, floorName }: PlanEmptyProps) {
+  const { site } = useCurrent();
+  const { openPractice } = useSiteActions();
+  const isFixed = site?.readOnly !== false;
+  if (kind === 'no-site') {
+    return (
+      <EmptyState
+        icon={<MapIcon />}
+        title="Open a site first"
+        actions={
+          <>
+            <Button onClick={openPractice}>Open the practice site</Button>
+            <Button kind="primary" onClick={() => overlayActions.showSiteDialog('open')}>
+              Open site
+            </Button>
+          </>
+        }
+      >
+        Plans, readings and maps belong to a site.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <EmptyState
+        icon={<MapIcon />}
+        title={kind === 'no-floor' ? 'This site has no floor yet' : `No plan for ${floorName} yet`}
+        actions={
+          <>
+            {kind === 'no-floor' ? (
+              <Button disabled={isFixed} onClick={() => overlayActions.showSiteDialog('add-floor')}>
+                Add a floor
+              </Button>
+            ) : (
+              <Button disabled={isFixed} onClick={() => planActions.openDialog('readings')}>
+                Import readings
+              </Button>
+            )}
+            <Button kind="primary" disabled={isFixed} onClick={() => planActions.openDialog('plan')}>
+              Import plan
+            </Button>
+          </>
+        }
+      >
+        Import a PDF, DXF, SVG or picture; then set the scale with one known length.
+      </EmptyState>
+      {kind === 'no-floor' ? <PlanDialogs plan={undefined} /> : null}
+    </>
+  );
+}
+
+/** One line over the plan: what keeps the map from being there. */
+export function PlanHint({
+  plan,
+  floor,
+  error,
+}: {
+  plan: Plan | undefined;
+  floor: FloorSummary | undefined;
+  error: AppError | undefined;
+}) {
+  const { site } = useCurrent();
+  if (!floor || site?.readOnly !== false) return null;
+  if (plan && plan.metresPerPixel === undefined) {
+    return (
+      <div className="plan-hint" role="status">
+        <StateShape state="warn" />
+        <span>
+          <strong>This plan has no scale.</strong> Measure one length that you know.
+        </span>
+        <Button onClick={() => planActions.use('measure')}>Measure</Button>
+        <Button kind="primary" onClick={() => planActions.openDialog('scale')}>
+          Set scale
+        </Button>
+      </div>
+    );
+  }
+  if (plan && floor.readings === 0) {
+    return (
+      <div className="plan-hint" role="status">
+        <StateShape state="info" />
+        <span>
+          <strong>Nothing is measured on this floor yet.</strong> Import readings, or walk it.
+        </span>
+        <Button onClick={() => planActions.openDialog('readings')}>Import readings</Button>
+      </div>
+    );
+  }
+  if (!error) return null;
+  return (
+    <div className="plan-hint" role="status">
+      <StateShape state="warn" />
+      <span>
+        <strong>{error.message}</strong> {error.step}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+// The plan: puts the floor's plan, readings and map together on one canvas, with their panels around it.
+import { useEffect, useMemo, useRef } from 'react';
+import { PlanCanvas, type PlanHandle } from '../canvas/PlanCanvas.tsx';
+import type { StageEvents } from '../canvas/plan-stage.ts';
+import { displayScale, type Scene } from '../canvas/scene.ts';
+import { CoverageBar } from '../features/coverage/CoverageBar.tsx';
+import { CellInspector, CoverageInspector } from '../features/coverage/CoverageInspector.tsx';
+import { Legend } from '../features/coverage/Legend.tsx';
+import { useHeatmap } from '../features/coverage/use-heatmap.ts';
+import { usePlan } from '../features/floorplan/use-plan.ts';
+import { PointInspector } from '../features/survey/PointInspector.tsx';
+import { RadioList } from '../features/survey/RadioList.tsx';
+import { usePoints, useRadios } from '../features/survey/use-points.ts';
+import { StartWalkButton, WalkBar } from '../features/survey/WalkBar.tsx';
+import { formatMetres } from '../ui/format.ts';
+import { useClient } from './client.tsx';
+import { useCurrent } from './current.ts';
+import { PlanDialogs } from './PlanDialogs.tsx';
+import { PlanEmpty, PlanHint } from './PlanEmpty.tsx';
+import { ImportMenu, LayersMenu, ScaleMenu } from './PlanMenus.tsx';
+import { PlanStatus } from './PlanStatus.tsx';
+import { PlanTools, PlanTooltip, ZoomBar } from './PlanTools.tsx';
+import { usePlanCommands } from './plan-commands.ts';
+import { planActions, usePlanCursor, usePlanView } from './plan-view.ts';
+import { sessionActions, useSession } from './session.ts';
+import { useThemeName } from './theme.ts';
+
+export function PlanRoute() {
+  const { site, floor, info } = useCurrent();
+  const client = useClient();
+  const theme = useThemeName();
+  const { plan, walls, isLoading } = usePlan();
+  const measured = usePoints();
+  const radios = useRadios();
+  const heatmap = useHeatmap();
+  const { tool, layers, point, radio: chosenRadio, kind } = usePlanView();
+  const isInspectorShown = useSession((session) => session.isInspectorShown);
+  const handle = useRef<PlanHandle>(null);
+  usePlanCommands(handle);
+  useEffect(() => sessionActions.setStatus(''), []);
+
+  const placed = useMemo(
+    () =>
+      radios.flatMap((radio) =>
+        radio.xM === undefined ||
+        radio.yM === undefined ||
+        radio.floorId !== floor?.floorId ||
+        (kind !== 'all' && radio.kind !== kind)
+          ? []
+          : [
+              {
+                xM: radio.xM,
+                yM: radio.yM,
+                name: radio.name || radio.key,
+                kind: radio.kind,
+                isChosen: radio.radioId === chosenRadio?.radioId,
+                radio,
+              },
+            ],
+      ),
+    [radios, floor?.floorId, chosenRadio?.radioId, kind],
+  );
+  const scene = useMemo<Scene>(
+    () => ({
+      plan,
+      walls,
+      points: measured?.points,
+      heat: heatmap.heat,
+      radios: placed,
+      layers,
+      chosenPoint: point?.index,
+    }),
+    [plan, walls, measured, heatmap.heat, placed, layers, point?.index],
+  );
+  const events = useMemo<StageEvents>(
+    () => ({
+      cursorMoved: (place, x, y) => usePlanCursor.setState({ place, x, y }),
+      pointChosen: (index) =>
+        planActions.choosePoint(
+          index === undefined || !measured ? undefined : { index, scan: measured.scan[index] ?? 0 },
+        ),
+      radioChosen: (index) => planActions.showRadio(placed[index]?.radio),
+      measured: (points, isFinished) => {
+        usePlanCursor.setState({ measured: points, isMeasured: isFinished && points.length === 2 });
+        const [from, to] = points;
+        const length = from && to ? Math.hypot(to[0] - from[0], to[1] - from[1]) : 0;
+        const text =
+          plan?.metresPerPixel === undefined
+            ? `${Math.round(length / (plan ? displayScale(plan) : 1))} px`
+            : formatMetres(length);
+        handle.current?.showMeasure(points, text);
+      },
+      viewChanged: ({ scale }) => usePlanCursor.setState({ scale }),
+    }),
+    [measured, placed, plan],
+  );
+  const clearedMeasure = usePlanCursor((cursor) => cursor.measured.length === 0);
+  useEffect(() => {
+    if (clearedMeasure) handle.current?.showMeasure([], '');
+  }, [clearedMeasure]);
+
+  if (!site) return <PlanEmpty kind="no-site" />;
+  if (info && !floor) return <PlanEmpty kind="no-floor" />;
+  const isBare = floor !== undefined && !isLoading && !plan && floor.readings === 0;
+  return (
+    <div className={`plan${isInspectorShown ? '' : ' no-inspector'}`}>
+      <div className="screen-bar" data-pane tabIndex={-1} role="toolbar" aria-label="Plan">
+        <CoverageBar />
+        <span className="spread" />
+        <ScaleMenu plan={plan} />
+        <LayersMenu />
+        <ImportMenu />
+        <StartWalkButton />
+      </div>
+      <PlanTools />
+      <div
+        className="plan-area"
+        data-pane
+        tabIndex={-1}
+        data-heat={heatmap.heat ? (heatmap.isComputing ? 'computing' : 'shown') : 'none'}
+      >
+        {isBare ? (
+          <PlanEmpty kind="no-plan" floorName={floor.name} />
+        ) : (
+          <PlanCanvas
+            label={`Plan of ${floor?.name ?? 'the floor'}. Arrow keys move it, plus and minus zoom.`}
+            scene={scene}
+            tool={tool}
+            theme={theme}
+            loadTile={async (planId, tile) => {
+              const { mediaType, bytes } = await client.call('floorplan.getPlanTile', {
+                siteId: site.siteId,
+                planId,
+                ...tile,
+              });
+              return new Blob([bytes], { type: mediaType });
+            }}
+            events={events}
+            handle={handle}
+          />
+        )}
+        <PlanHint plan={plan} floor={floor} error={heatmap.error} />
+        {heatmap.heat && layers.heatmap.isShown ? (
+          <Legend heat={heatmap.heat} isComputing={heatmap.isComputing} opacity={layers.heatmap.opacity} />
+        ) : null}
+        <ZoomBar handle={handle} />
+        <PlanTooltip heat={heatmap.heat} />
+        <WalkBar plan={handle} />
+      </div>
+      {isInspectorShown ? (
+        <aside className="inspector" data-pane tabIndex={-1} aria-label="Inspector">
+          <PointInspector />
+          <CoverageInspector state={heatmap} radios={radios} />
+          <CellInspector state={heatmap} radios={radios} />
+          <RadioList />
+        </aside>
+      ) : null}
+      <PlanStatus
+        plan={plan}
+        heat={heatmap.heat}
+        withoutPlace={measured?.withoutPlace ?? 0}
+        points={measured?.scan.length ?? 0}
+      />
+      <PlanDialogs plan={plan} />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// Keeps what is shown true: the core announces each commit, and what was drawn from it is fetched again.
+import type { QueryName } from '../../shared/contract/contract.ts';
+import type { SiteInfo } from '../../shared/contract/site.ts';
+import { invalidate, useStream } from './client.tsx';
+import { useSession } from './session.ts';
+
+const drawnFrom: Readonly<Record<string, readonly QueryName[]>> = {
+  site: ['site.getInfo'],
+  floors: ['site.getInfo'],
+  plan: ['site.getInfo', 'floorplan.getPlan', 'floorplan.listWalls', 'coverage.computeHeatmap'],
+  walls: ['site.getInfo', 'floorplan.listWalls'],
+  radios: ['site.listRadios'],
+  readings: ['site.getInfo', 'site.listRadios', 'survey.listPoints', 'coverage.computeHeatmap'],
+};
+const everything = [...new Set(Object.values(drawnFrom).flat())];
+/** Commits come in bursts while an import or a walk goes on; the screen follows at this pace. */
+const paceMs = 700;
+
+let waiting: Set<QueryName> | undefined;
+function later(names: readonly QueryName[]): void {
+  if (!waiting) {
+    const due = new Set<QueryName>();
+    waiting = due;
+    setTimeout(() => {
+      waiting = undefined;
+      invalidate(...due);
+    }, paceMs);
+  }
+  for (const name of names) waiting.add(name);
+}
+
+export function useSiteChanges(): void {
+  const siteId = useSession((session) => session.site?.siteId);
+  useStream('site.watchSite', siteId === undefined ? undefined : { siteId }, {
+    event: ({ what }) => later(drawnFrom[what] ?? everything),
+    gap: () => invalidate(...everything),
+  });
+}
+
+/** The floor that is shown: the chosen one, else the lowest. */
+export function chooseFloor(
+  info: SiteInfo | undefined,
+  floorId: string | undefined,
+): SiteInfo['floors'][number] | undefined {
+  return (
+    info?.floors.find((floor) => floor.floorId === floorId) ?? info?.floors.toSorted((a, b) => a.level - b.level)[0]
+  );
+}

@@ -1,0 +1,100 @@
+// The ground: paper, heatmap, the plan's picture, walls.
+import type { PlanPalette } from '../palette.ts';
+import { displayScale, type Scene } from '../scene.ts';
+import { chooseLevel, type TileCache, visibleTiles } from '../tiles.ts';
+import { type Size, toScreen, type View } from '../view.ts';
+
+export interface DrawContext {
+  readonly context: CanvasRenderingContext2D;
+  readonly view: View;
+  readonly size: Size;
+  readonly palette: PlanPalette;
+  readonly scene: Scene;
+}
+
+/** Width of a wall on the plan, metres, by material; unknown ones are thin. */
+const wallWidthM: Readonly<Record<string, number>> = {
+  brick: 0.3,
+  concrete: 0.25,
+  drywall: 0.12,
+  glass: 0.08,
+  wood: 0.1,
+};
+
+export function drawPaper({ context, view, size, palette, scene }: DrawContext): void {
+  context.fillStyle = palette.outside;
+  context.fillRect(0, 0, size.width, size.height);
+  const { plan } = scene;
+  if (!plan) return;
+  const scale = displayScale(plan);
+  const [x, y] = toScreen(view, plan.originXM, plan.originYM);
+  context.fillStyle = palette.paper;
+  context.fillRect(x, y, plan.widthPx * scale * view.scale, plan.heightPx * scale * view.scale);
+}
+
+/** Drawings lie over the heat as lines (their paper takes the heat's colour); photographs lie under it. */
+export function drawPicture(draw: DrawContext, tiles: TileCache): void {
+  const { context, view, size, palette, scene } = draw;
+  const { plan } = scene;
+  const layer = scene.layers.plan;
+  if (!plan || !layer.isShown) return;
+  const isInverted = palette.isDark && plan.isVector;
+  const scale = displayScale(plan) * view.scale;
+  const level = chooseLevel(plan, view, devicePixelRatio);
+  const overview = plan.levels[0];
+  context.save();
+  context.globalAlpha = layer.opacity * (isInverted ? 0.75 : 1);
+  context.globalCompositeOperation = !plan.isVector ? 'source-over' : isInverted ? 'lighter' : 'multiply';
+  const wanted = level && level.level > 0 ? visibleTiles(plan, level, view, size) : [];
+  const pictures = wanted.map((tile) => ({ tile, picture: tiles.get(plan, tile, isInverted) }));
+  // Blending a tile over the overview would draw each line twice: the overview only stands in until all are here.
+  if (overview && (wanted.length === 0 || pictures.some(({ picture }) => !picture))) {
+    const picture = tiles.get(plan, { level: 0, column: 0, row: 0 }, isInverted);
+    const [x, y] = toScreen(view, plan.originXM, plan.originYM);
+    if (picture) context.drawImage(picture, x, y, plan.widthPx * scale, plan.heightPx * scale);
+  } else {
+    const [x, y] = toScreen(view, plan.originXM, plan.originYM);
+    for (const { tile, picture } of pictures)
+      if (picture)
+        context.drawImage(picture, x + tile.x * scale, y + tile.y * scale, tile.width * scale, tile.height * scale);
+  }
+  context.restore();
+}
+
+export function drawHeat({ context, view, scene }: DrawContext, bitmap: OffscreenCanvas | undefined): void {
+  const layer = scene.layers.heatmap;
+  if (!bitmap || !scene.heat || !layer.isShown) return;
+  const { heat } = scene;
+  const [x, y] = toScreen(view, heat.originXM, heat.originYM);
+  context.save();
+  context.globalAlpha = layer.opacity;
+  if (scene.plan && !scene.plan.isVector) {
+    context.globalAlpha = layer.opacity * 0.82;
+    context.globalCompositeOperation = 'multiply';
+  }
+  context.imageSmoothingEnabled = false;
+  context.drawImage(bitmap, x, y, heat.columns * heat.cellM * view.scale, heat.rows * heat.cellM * view.scale);
+  context.restore();
+}
+
+export function drawWalls({ context, view, palette, scene }: DrawContext): void {
+  const layer = scene.layers.walls;
+  if (!layer.isShown || scene.walls.length === 0) return;
+  context.save();
+  context.globalAlpha = layer.opacity;
+  context.lineCap = 'square';
+  const byMaterial = Map.groupBy(scene.walls, (wall) => wall.material.toLowerCase());
+  for (const [material, walls] of byMaterial) {
+    const isSolid = material === 'brick' || material === 'concrete';
+    context.strokeStyle = isSolid ? palette.wall : palette.partition;
+    context.lineWidth = Math.max(isSolid ? 2 : 1.25, (wallWidthM[material] ?? 0.12) * view.scale);
+    context.setLineDash(material === 'glass' ? [6, 3] : []);
+    context.beginPath();
+    for (const wall of walls) {
+      context.moveTo(...toScreen(view, wall.x1M, wall.y1M));
+      context.lineTo(...toScreen(view, wall.x2M, wall.y2M));
+    }
+    context.stroke();
+  }
+  context.restore();
+}

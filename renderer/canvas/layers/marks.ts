@@ -1,0 +1,138 @@
+// Marks on the plan: points walked, access points and beacons, what is chosen.
+import type { PlacedRadio } from '../scene.ts';
+import { toScreen } from '../view.ts';
+import type { DrawContext } from './ground.ts';
+
+const pointRadiusPx = 1.7;
+const rimPx = 0.9;
+/** Below this scale names would cover the plan. */
+const namesFromScale = 9;
+
+export function drawPoints({ context, view, size, scene }: DrawContext): void {
+  const { points } = scene;
+  const layer = scene.layers.readings;
+  if (!points || !layer.isShown) return;
+  context.save();
+  context.globalAlpha = layer.opacity;
+  const path = (radius: number) => {
+    context.beginPath();
+    for (let index = 0; index < points.xM.length; index++) {
+      const [x, y] = toScreen(view, points.xM[index] ?? 0, points.yM[index] ?? 0);
+      if (x < -4 || y < -4 || x > size.width + 4 || y > size.height + 4) continue;
+      context.moveTo(x + radius, y);
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+    context.fill();
+  };
+  const grow = Math.min(2, Math.max(1, view.scale / 18));
+  context.fillStyle = '#12161a';
+  path((pointRadiusPx + rimPx) * grow);
+  context.fillStyle = '#ffffff';
+  path(pointRadiusPx * grow);
+  context.restore();
+}
+
+export function drawChosenPoint({ context, view, palette, scene }: DrawContext): void {
+  const { points, chosenPoint } = scene;
+  if (!points || chosenPoint === undefined) return;
+  const [x, y] = toScreen(view, points.xM[chosenPoint] ?? 0, points.yM[chosenPoint] ?? 0);
+  ring(context, x, y, 8, palette.halo, 5);
+  ring(context, x, y, 8, palette.accent, 2.5);
+}
+
+function ring(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  radius: number,
+  colour: string,
+  width: number,
+): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+}
+
+export function drawRadios(draw: DrawContext): void {
+  const { context, view, palette, scene } = draw;
+  const layer = scene.layers.radios;
+  if (!layer.isShown) return;
+  context.save();
+  context.globalAlpha = layer.opacity;
+  for (const radio of scene.radios) {
+    const [x, y] = toScreen(view, radio.xM, radio.yM);
+    if (radio.kind === 'wifi') drawAccessPoint(context, x, y);
+    else drawBeacon(context, x, y);
+    if (radio.isChosen) {
+      ring(context, x, y, 13, palette.halo, 5);
+      ring(context, x, y, 13, palette.accent, 2.5);
+    }
+  }
+  for (const radio of scene.radios)
+    if (radio.isChosen || (radio.kind === 'wifi' && view.scale >= namesFromScale)) drawName(draw, radio);
+  context.restore();
+}
+
+function drawAccessPoint(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.beginPath();
+  context.arc(x, y, 9, 0, 2 * Math.PI);
+  context.fillStyle = '#12161a';
+  context.fill();
+  context.strokeStyle = '#ffffff';
+  context.lineWidth = 1.5;
+  context.stroke();
+  context.beginPath();
+  context.arc(x, y, 2.2, 0, 2 * Math.PI);
+  context.fillStyle = '#ffffff';
+  context.fill();
+  context.beginPath();
+  for (const side of [0, Math.PI]) {
+    context.moveTo(x + Math.cos(side - 0.8) * 5.2, y + Math.sin(side - 0.8) * 5.2);
+    context.arc(x, y, 5.2, side - 0.8, side + 0.8);
+  }
+  context.lineWidth = 1.4;
+  context.stroke();
+}
+
+function drawBeacon(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.beginPath();
+  context.moveTo(x, y - 5);
+  context.lineTo(x + 5, y);
+  context.lineTo(x, y + 5);
+  context.lineTo(x - 5, y);
+  context.closePath();
+  context.fillStyle = '#12161a';
+  context.fill();
+  context.strokeStyle = '#ffffff';
+  context.lineWidth = 1.25;
+  context.stroke();
+}
+
+function drawName({ context, view, palette }: DrawContext, radio: PlacedRadio): void {
+  const [x, y] = toScreen(view, radio.xM, radio.yM);
+  context.font = '600 11px system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  context.lineJoin = 'round';
+  context.strokeStyle = palette.halo;
+  context.lineWidth = 3;
+  context.strokeText(radio.name, x, y + 12);
+  context.fillStyle = palette.label;
+  context.fillText(radio.name, x, y + 12);
+}
+
+/** The person who walks just now. */
+export function drawWalker(
+  { context, view, palette }: DrawContext,
+  walker: { xM: number; yM: number } | undefined,
+): void {
+  if (!walker) return;
+  const [x, y] = toScreen(view, walker.xM, walker.yM);
+  context.beginPath();
+  context.arc(x, y, 7, 0, 2 * Math.PI);
+  context.fillStyle = palette.accent;
+  context.fill();
+  ring(context, x, y, 8.5, palette.halo, 3);
+}

@@ -1,0 +1,247 @@
+// The plan on the screen: konva's stage and layers, drawn from a scene. Knows no React; ends with dispose().
+import Konva from 'konva';
+import { GridIndex } from './grid-index.ts';
+import { paintHeat } from './heat-bitmap.ts';
+import { drawMeasure, drawRulers, drawScaleBar, rulerPx } from './layers/frame.ts';
+import { type DrawContext, drawHeat, drawPaper, drawPicture, drawWalls } from './layers/ground.ts';
+import { drawChosenPoint, drawPoints, drawRadios, drawWalker } from './layers/marks.ts';
+import { type PlanPalette, rgb } from './palette.ts';
+import { displayScale, emptyScene, type Scene } from './scene.ts';
+import { StagePointer } from './stage-pointer.ts';
+import { type LoadTile, TileCache } from './tiles.ts';
+import { measureTool } from './tools/measure.ts';
+import { panTool } from './tools/pan.ts';
+import { selectTool } from './tools/select.ts';
+import type { Place, Surface, Tool, ToolName } from './tools/tool.ts';
+import { type Box, fitBox, type Size, type View, zoomAt } from './view.ts';
+
+export interface StageEvents {
+  /** Pointer over the plan, metres; undefined when it leaves. */
+  cursorMoved(place: Place | undefined, x: number, y: number): void;
+  pointChosen(index: number | undefined): void;
+  radioChosen(index: number): void;
+  measured(points: readonly Place[], isFinished: boolean): void;
+  viewChanged(view: View): void;
+}
+
+const tools: Readonly<Record<ToolName, Tool>> = { select: selectTool, pan: panTool, measure: measureTool };
+const pickPx = 9;
+const marginPx = rulerPx + 24;
+
+export class PlanStage implements Surface {
+  readonly #stage: Konva.Stage;
+  readonly #ground = new Konva.Layer({ listening: false });
+  readonly #marks = new Konva.Layer({ listening: false });
+  readonly #over = new Konva.Layer({ listening: false });
+  readonly #tiles: TileCache;
+  readonly #events: StageEvents;
+  readonly #pointer: StagePointer;
+  #palette: PlanPalette;
+  #scene: Scene = emptyScene;
+  #view: View = { scale: 20, x: 0, y: 0 };
+  #index: GridIndex | undefined;
+  #heat: OffscreenCanvas | undefined;
+  #walker: { xM: number; yM: number } | undefined;
+  #measure: { points: readonly Place[]; text: string } = { points: [], text: '' };
+  #isFitted = false;
+
+  constructor(container: HTMLDivElement, palette: PlanPalette, loadTile: LoadTile, events: StageEvents) {
+    this.#palette = palette;
+    this.#events = events;
+    this.#tiles = new TileCache(loadTile, () => this.#ground.batchDraw());
+    this.#stage = new Konva.Stage({
+      container,
+      width: container.clientWidth || 1,
+      height: container.clientHeight || 1,
+    });
+    this.#stage.add(this.#ground, this.#marks, this.#over);
+    this.#addShape(this.#ground, (draw) => this.#drawGround(draw));
+    this.#addShape(this.#marks, (draw) => {
+      drawRadios(draw);
+      drawPoints(draw);
+      drawChosenPoint(draw);
+    });
+    this.#addShape(this.#over, (draw) => {
+      drawWalker(draw, this.#walker);
+      drawMeasure(draw, this.#measure.points, this.#measure.text);
+      drawScaleBar(draw);
+      drawRulers(draw);
+    });
+    this.#pointer = new StagePointer(container, this, {
+      cursorMoved: (place, x, y) => events.cursorMoved(place, x, y),
+    });
+    this.setTool('select');
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+  get scene(): Scene {
+    return this.#scene;
+  }
+  get #size(): Size {
+    return { width: this.#stage.width(), height: this.#stage.height() };
+  }
+
+  setScene(scene: Scene): void {
+    const before = this.#scene;
+    this.#scene = scene;
+    if (scene.points !== before.points)
+      this.#index = scene.points ? new GridIndex(scene.points.xM, scene.points.yM) : undefined;
+    if (scene.heat !== before.heat) this.#paintHeat();
+    const isOtherPlan =
+      scene.plan?.planId !== before.plan?.planId || scene.plan?.metresPerPixel !== before.plan?.metresPerPixel;
+    if (isOtherPlan || !this.#isFitted) this.showAll();
+    this.#draw();
+  }
+
+  setPalette(palette: PlanPalette): void {
+    this.#palette = palette;
+    this.#paintHeat();
+    this.#draw();
+  }
+
+  setWalker(walker: { xM: number; yM: number } | undefined): void {
+    this.#walker = walker;
+    this.#over.batchDraw();
+  }
+
+  /** The measured line, with its words. */
+  showMeasure(points: readonly Place[], text: string): void {
+    this.#measure = { points, text };
+    this.#over.batchDraw();
+  }
+
+  setTool(name: ToolName): void {
+    this.#pointer.setTool(tools[name]);
+  }
+
+  resize({ width, height }: Size): void {
+    if (width < 1 || height < 1) return;
+    const before = this.#size;
+    this.#stage.size({ width, height });
+    // What was in the middle stays there.
+    if (this.#isFitted)
+      this.setView({
+        ...this.#view,
+        x: this.#view.x + (width - before.width) / 2,
+        y: this.#view.y + (height - before.height) / 2,
+      });
+    else this.showAll();
+  }
+
+  showAll(): void {
+    const box = this.#contentBox();
+    const { width, height } = this.#size;
+    if (!box || width < 2) return;
+    this.#isFitted = true;
+    this.setView(fitBox(box, { width, height }, marginPx));
+  }
+
+  zoomBy(factor: number): void {
+    this.setView(zoomAt(this.#view, factor, this.#size.width / 2, this.#size.height / 2));
+  }
+
+  setView(view: View): void {
+    this.#view = view;
+    this.#draw();
+    this.#events.viewChanged(view);
+  }
+
+  pointAt({ place }: { place: Place }): number {
+    if (!this.#scene.layers.readings.isShown) return -1;
+    return this.#index?.nearest(place[0], place[1], pickPx / this.#view.scale) ?? -1;
+  }
+
+  choosePoint(index: number | undefined): void {
+    this.#events.pointChosen(index);
+  }
+
+  chooseRadio(index: number): void {
+    this.#events.radioChosen(index);
+  }
+
+  setMeasure(points: readonly Place[], isFinished: boolean): void {
+    this.#events.measured(points, isFinished);
+  }
+
+  dispose(): void {
+    this.#pointer.dispose();
+    this.#tiles.clear();
+    this.#stage.destroy();
+  }
+
+  #addShape(layer: Konva.Layer, draw: (context: DrawContext) => void): void {
+    const shape = new Konva.Shape({
+      listening: false,
+      perfectDrawEnabled: false,
+      sceneFunc: (context) =>
+        draw({
+          context: context._context as CanvasRenderingContext2D,
+          view: this.#view,
+          size: this.#size,
+          palette: this.#palette,
+          scene: this.#scene,
+        }),
+    });
+    layer.add(shape);
+  }
+
+  #drawGround(draw: DrawContext): void {
+    drawPaper(draw);
+    if (this.#scene.plan?.isVector === false) {
+      drawPicture(draw, this.#tiles);
+      drawHeat(draw, this.#heat);
+    } else {
+      drawHeat(draw, this.#heat);
+      drawPicture(draw, this.#tiles);
+    }
+    drawWalls(draw);
+  }
+
+  #draw(): void {
+    this.#ground.batchDraw();
+    this.#marks.batchDraw();
+    this.#over.batchDraw();
+  }
+
+  #paintHeat(): void {
+    const { heat } = this.#scene;
+    this.#heat = undefined;
+    if (!heat || heat.columns * heat.rows === 0) return;
+    const colours = { unknown: rgb(this.#palette.unknown), dot: rgb(this.#palette.isDark ? '#59636c' : '#9aa4ad') };
+    const { width, height, pixels } = paintHeat(heat, colours);
+    this.#heat = new OffscreenCanvas(width, height);
+    this.#heat.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  }
+
+  #contentBox(): Box | undefined {
+    const { plan, points, heat } = this.#scene;
+    if (plan) {
+      const scale = displayScale(plan);
+      return {
+        leftM: plan.originXM,
+        topM: plan.originYM,
+        widthM: plan.widthPx * scale,
+        heightM: plan.heightPx * scale,
+      };
+    }
+    if (heat)
+      return {
+        leftM: heat.originXM,
+        topM: heat.originYM,
+        widthM: heat.columns * heat.cellM,
+        heightM: heat.rows * heat.cellM,
+      };
+    if (!points || points.xM.length === 0) return undefined;
+    const [left, right] = extent(points.xM);
+    const [top, bottom] = extent(points.yM);
+    return { leftM: left, topM: top, widthM: right - left, heightM: bottom - top };
+  }
+}
+
+const extent = (values: Float32Array): readonly [number, number] =>
+  values.reduce<readonly [number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );

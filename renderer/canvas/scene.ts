@@ -1,0 +1,52 @@
+// What the plan shows. Plain data: the stage draws it, screens put it together.
+import type { Plan, Wall } from '../../shared/contract/floorplan.ts';
+import type { HeatGrid } from './heat-bitmap.ts';
+
+export type LayerName = 'plan' | 'walls' | 'readings' | 'heatmap' | 'radios';
+export const layerNames: readonly LayerName[] = ['plan', 'walls', 'readings', 'heatmap', 'radios'];
+export type LayerSettings = Readonly<Record<LayerName, { readonly isShown: boolean; readonly opacity: number }>>;
+
+export interface PlacedRadio {
+  readonly xM: number;
+  readonly yM: number;
+  readonly name: string;
+  readonly kind: 'wifi' | 'ble';
+  readonly isChosen: boolean;
+}
+export interface Points {
+  readonly xM: Float32Array;
+  readonly yM: Float32Array;
+}
+
+export interface Scene {
+  readonly plan: Plan | undefined;
+  readonly walls: readonly Wall[];
+  readonly points: Points | undefined;
+  readonly heat: HeatGrid | undefined;
+  readonly radios: readonly PlacedRadio[];
+  readonly layers: LayerSettings;
+  /** Index of the chosen point. */
+  readonly chosenPoint: number | undefined;
+}
+
+export const emptyScene: Scene = {
+  plan: undefined,
+  walls: [],
+  points: undefined,
+  heat: undefined,
+  radios: [],
+  layers: {
+    plan: { isShown: true, opacity: 1 },
+    walls: { isShown: true, opacity: 1 },
+    readings: { isShown: true, opacity: 1 },
+    heatmap: { isShown: true, opacity: 0.88 },
+    radios: { isShown: true, opacity: 1 },
+  },
+  chosenPoint: undefined,
+};
+
+/** A plan without a scale is shown as if it were this wide, so that it can be looked at and measured in pixels. */
+const unscaledWidthM = 40;
+
+/** Metres for a plan pixel on the canvas. */
+export const displayScale = (plan: Plan): number => plan.metresPerPixel ?? unscaledWidthM / plan.widthPx;

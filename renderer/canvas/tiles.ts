@@ -1,0 +1,131 @@
+// Pictures of the plan: the tiles that are needed for what is seen, loaded once, the oldest forgotten.
+import type { Plan } from '../../shared/contract/floorplan.ts';
+import { displayScale } from './scene.ts';
+import { type Size, toMetres, type View } from './view.ts';
+
+export interface TileAddress {
+  readonly level: number;
+  readonly column: number;
+  readonly row: number;
+}
+export type LoadTile = (planId: string, address: TileAddress) => Promise<Blob>;
+
+/** A tile with its place on the plan, in plan pixels. */
+export interface PlacedTile extends TileAddress {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+type Level = Plan['levels'][number];
+
+/** The coarsest level that still has a picture pixel for each screen pixel. */
+export function chooseLevel(plan: Plan, view: View, pixelRatio: number): Level | undefined {
+  const neededPx = plan.widthPx * displayScale(plan) * view.scale * pixelRatio;
+  return plan.levels.find((level) => level.widthPx >= neededPx * 0.9) ?? plan.levels.at(-1);
+}
+
+/** Tiles of a level that lie within the window. */
+export function visibleTiles(plan: Plan, level: Level, view: View, size: Size): PlacedTile[] {
+  const perPlanPx = level.widthPx / plan.widthPx;
+  const metresPerPx = displayScale(plan);
+  const [leftM, topM] = toMetres(view, 0, 0);
+  const [rightM, bottomM] = toMetres(view, size.width, size.height);
+  const tile = (metres: number, origin: number) =>
+    Math.floor((((metres - origin) / metresPerPx) * perPlanPx) / level.tilePx);
+  const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
+  const tiles: PlacedTile[] = [];
+  for (
+    let row = clamp(tile(topM, plan.originYM), level.rows);
+    row <= clamp(tile(bottomM, plan.originYM), level.rows - 1);
+    row++
+  ) {
+    for (
+      let column = clamp(tile(leftM, plan.originXM), level.columns);
+      column <= clamp(tile(rightM, plan.originXM), level.columns - 1);
+      column++
+    ) {
+      const width = Math.min(level.tilePx, level.widthPx - column * level.tilePx) / perPlanPx;
+      const height = Math.min(level.tilePx, level.heightPx - row * level.tilePx) / perPlanPx;
+      tiles.push({
+        level: level.level,
+        column,
+        row,
+        x: (column * level.tilePx) / perPlanPx,
+        y: (row * level.tilePx) / perPlanPx,
+        width,
+        height,
+      });
+    }
+  }
+  return tiles;
+}
+
+const keptTiles = 96;
+type Picture = ImageBitmap | OffscreenCanvas;
+
+/** Drawings are inverted for the dark theme once, when they arrive, and not on every frame. */
+function invert(bitmap: ImageBitmap): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.drawImage(bitmap, 0, 0);
+    context.globalCompositeOperation = 'difference';
+    context.fillStyle = '#ffffff';
+    context.fillRect(0, 0, bitmap.width, bitmap.height);
+  }
+  bitmap.close();
+  return canvas;
+}
+
+export class TileCache {
+  readonly #load: LoadTile;
+  readonly #arrived: () => void;
+  readonly #pictures = new Map<string, Picture | 'loading' | 'failed'>();
+
+  constructor(load: LoadTile, arrived: () => void) {
+    this.#load = load;
+    this.#arrived = arrived;
+  }
+
+  /** The picture if it is here; otherwise it is fetched and `arrived` is called. */
+  get(plan: Plan, address: TileAddress, isInverted: boolean): Picture | undefined {
+    const key = `${plan.planId} ${address.level} ${address.column} ${address.row} ${isInverted}`;
+    const known = this.#pictures.get(key);
+    if (known === undefined) void this.#fetch(key, plan.planId, address, isInverted);
+    else if (typeof known !== 'string') {
+      this.#pictures.delete(key);
+      this.#pictures.set(key, known);
+      return known;
+    }
+    return undefined;
+  }
+
+  async #fetch(key: string, planId: string, address: TileAddress, isInverted: boolean): Promise<void> {
+    this.#pictures.set(key, 'loading');
+    try {
+      const bitmap = await createImageBitmap(await this.#load(planId, address));
+      this.#pictures.set(key, isInverted ? invert(bitmap) : bitmap);
+      this.#forgetOldest();
+      this.#arrived();
+    } catch {
+      // The plan was replaced meanwhile; the new one asks for its own tiles.
+      this.#pictures.set(key, 'failed');
+    }
+  }
+
+  #forgetOldest(): void {
+    for (const [key, picture] of this.#pictures) {
+      if (this.#pictures.size <= keptTiles) return;
+      if (typeof picture === 'string') continue;
+      if (picture instanceof ImageBitmap) picture.close();
+      this.#pictures.delete(key);
+    }
+  }
+
+  clear(): void {
+    for (const picture of this.#pictures.values()) if (picture instanceof ImageBitmap) picture.close();
+    this.#pictures.clear();
+  }
+}

@@ -1,0 +1,42 @@
+// The map of the signal for what is chosen on the plan screen.
+import { useMemo } from 'react';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
+import type { AppError } from '../../../shared/errors/app-error.ts';
+import { useCall } from '../../app/client.tsx';
+import { useCurrent } from '../../app/current.ts';
+import { usePlanView } from '../../app/plan-view.ts';
+
+export type Heatmap = OutputOf<'coverage.computeHeatmap'>;
+export interface HeatmapState {
+  readonly heat: Heatmap | undefined;
+  readonly error: AppError | undefined;
+  /** The shown map is the one before; the new one is being worked out. */
+  readonly isComputing: boolean;
+}
+
+export function useHeatmap(): HeatmapState {
+  const { site, floor } = useCurrent();
+  const { metric, kind, radio, cellM, reachM } = usePlanView();
+  const isReady = floor !== undefined && floor.readings > 0;
+  const { data, error, isFetching } = useCall(
+    'coverage.computeHeatmap',
+    {
+      siteId: site?.siteId ?? '',
+      floor: floor?.floorId ?? '',
+      metric,
+      cellM,
+      reachM,
+      ...(kind === 'all' || radio !== undefined ? {} : { kind }),
+      ...(radio === undefined ? {} : { radio: radio.key }),
+    },
+    { enabled: isReady, keepPrevious: true },
+  );
+  return useMemo(
+    () => ({
+      heat: isReady && !error && data?.floorId === floor.floorId ? data : undefined,
+      error: isReady ? (error ?? undefined) : undefined,
+      isComputing: isReady && isFetching,
+    }),
+    [data, error, isFetching, isReady, floor?.floorId],
+  );
+}

@@ -1,0 +1,185 @@
+// Importing a plan: the file, its page and layers, its scale.
+import { useState } from 'react';
+import type { FileSource } from '../../../shared/contract/common.ts';
+import type { PlanInspection } from '../../../shared/contract/floorplan.ts';
+import { invalidate, useCall, useCommand } from '../../app/client.tsx';
+import { useCurrent } from '../../app/current.ts';
+import { useTaskEnd } from '../../app/use-task-end.ts';
+import { useUpload } from '../../app/use-upload.ts';
+import { Button, Field } from '../../ui/controls.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FileDrop } from '../../ui/FileDrop.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { ErrorNote, Note, ProgressBar } from '../../ui/notes.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { PlanPreview } from './PlanPreview.tsx';
+import { type ScaleDraft, ScaleFields, scaleOf } from './ScaleFields.tsx';
+import { type LayerChoices, suggestedLayers, WallLayers } from './WallLayers.tsx';
+
+interface ImportFormProps {
+  source: FileSource;
+  found: PlanInspection;
+  onStarted: () => void;
+  onBack: () => void;
+  onClose: () => void;
+}
+
+/** A PDF's other pages may have other sizes; the picture is as large as its page, by the rule that made the first one. */
+function sizeOfPage(found: PlanInspection, page: number | undefined): { widthPx: number; heightPx: number } {
+  const first = found.pages?.[0];
+  const chosen = found.pages?.find((each) => each.page === page);
+  if (!first || !chosen) return found;
+  const perPt = Math.max(found.widthPx, found.heightPx) / Math.max(first.widthPt, first.heightPt);
+  const scale = (perPt * Math.max(first.widthPt, first.heightPt)) / Math.max(chosen.widthPt, chosen.heightPt);
+  return { widthPx: Math.round(chosen.widthPt * scale), heightPx: Math.round(chosen.heightPt * scale) };
+}
+
+function ImportForm({ source, found, onStarted, onBack, onClose }: ImportFormProps) {
+  const { site, floor } = useCurrent();
+  const hasFileScale = found.metresPerPixel !== undefined;
+  const [page, setPage] = useState(found.pages ? 1 : undefined);
+  const [floorName, setFloorName] = useState(floor?.name ?? 'Ground floor');
+  const [scale, setScale] = useState<ScaleDraft>({ way: hasFileScale ? 'file' : 'known', text: '', points: [] });
+  const [layers, setLayers] = useState<LayerChoices>(() => suggestedLayers(found.layers));
+  const start = useCommand('floorplan.importPlan');
+  const { watch, isWatching, error } = useTaskEnd(site?.siteId);
+  const size = sizeOfPage(found, page);
+  const chosenScale = scaleOf(scale);
+
+  const submit = () => {
+    if (!site || !chosenScale) return;
+    const walls = [...layers].map(([layer, material]) => ({ layer, material }));
+    start.mutate(
+      {
+        siteId: site.siteId,
+        source,
+        floor: floorName.trim(),
+        ...(page === undefined ? {} : { page }),
+        ...chosenScale,
+        ...(walls.length > 0 ? { wallLayers: walls } : {}),
+      },
+      {
+        onSuccess: ({ taskId }) => {
+          onStarted();
+          watch(taskId, () => {
+            invalidate('site.getInfo', 'floorplan.getPlan', 'floorplan.listWalls');
+            showToast('ok', `${found.fileName} is the plan of ${floorName.trim()}.`);
+            onClose();
+          });
+        },
+      },
+    );
+  };
+  const failed = start.error ?? error;
+  return (
+    <>
+      <div className="import-columns">
+        <PlanPreview
+          source={source}
+          page={page}
+          size={size}
+          points={scale.way === 'known' ? scale.points : undefined}
+          onPoints={(points) => setScale({ ...scale, points })}
+        />
+        <div className="column import-form">
+          <p className="small muted cut" title={found.fileName}>
+            {found.fileName}, {formatBytes(found.sizeBytes)}
+            {found.unit ? `, drawn in ${found.unit}` : ''}
+          </p>
+          {found.warnings.map((warning) => (
+            <Note key={warning} state="warn" title={warning} />
+          ))}
+          {found.pages && found.pages.length > 1 ? (
+            <Field label={`Page, of ${found.pages.length}`}>
+              <select aria-label="Page" value={page} onChange={(event) => setPage(Number(event.target.value))}>
+                {found.pages.map((each) => (
+                  <option key={each.page} value={each.page}>
+                    {`${each.page} (${Math.round((each.widthPt / 72) * 25.4)} × ${Math.round((each.heightPt / 72) * 25.4)} mm)`}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          ) : null}
+          <Field
+            label="Floor"
+            hint={
+              floor?.hasPlan && floorName.trim().toLowerCase() === floor.name.toLowerCase()
+                ? 'Its plan is replaced; readings stay where they are'
+                : 'A new name adds a floor'
+            }
+            value={floorName}
+            maxLength={100}
+            onChange={(event) => setFloorName(event.target.value)}
+          />
+          <h2>Scale</h2>
+          <ScaleFields
+            draft={scale}
+            ways={hasFileScale ? ['file', 'known', 'width'] : ['known', 'width', 'pixel', 'later']}
+            size={size}
+            fileScale={found.metresPerPixel}
+            onChange={setScale}
+          />
+          {found.layers.length > 0 ? (
+            <>
+              <h2>Walls</h2>
+              <WallLayers layers={found.layers} isInMetres={hasFileScale} chosen={layers} onChange={setLayers} />
+            </>
+          ) : null}
+          {failed ? <ErrorNote error={failed} /> : null}
+        </div>
+      </div>
+      <footer className="dialog-foot">
+        <Button onClick={onBack} disabled={isWatching}>
+          Another file
+        </Button>
+        <span className="spread" />
+        <Button onClick={onClose}>{isWatching ? 'Go on in the background' : 'Cancel'}</Button>
+        <Button kind="primary" disabled={!chosenScale || floorName.trim() === '' || isWatching} onClick={submit}>
+          {isWatching ? 'Importing' : 'Import plan'}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+export function PlanImportDialog({ onClose }: { onClose: () => void }) {
+  const upload = useUpload();
+  const inspection = useCall(
+    'floorplan.inspectPlan',
+    { source: upload.source ?? { uploadId: '' } },
+    { enabled: upload.source !== undefined },
+  );
+  const found = upload.source ? inspection.data : undefined;
+  const error = upload.error ?? (upload.source ? inspection.error : null);
+  return (
+    <Dialog title="Import a plan" isWide={found !== undefined} isFlush={found !== undefined} onClose={onClose}>
+      {found && upload.source ? (
+        <ImportForm
+          key={JSON.stringify(upload.source)}
+          source={upload.source}
+          found={found}
+          onStarted={upload.handOver}
+          onBack={upload.reset}
+          onClose={onClose}
+        />
+      ) : (
+        <>
+          {error ? <ErrorNote error={error} /> : null}
+          {upload.file && !error ? (
+            <div className="column">
+              <p className="small muted">Reading {upload.file.name}</p>
+              <ProgressBar done={upload.share} total={upload.share < 1 ? 1 : 0} label={`Reading ${upload.file.name}`} />
+            </div>
+          ) : (
+            <FileDrop
+              label="Drop a plan here, or choose a file"
+              hint="PNG, JPG, SVG, PDF or DXF"
+              accept=".png,.jpg,.jpeg,.svg,.pdf,.dxf"
+              onFile={upload.start}
+            />
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,120 @@
+// How large a plan is: from the file, its width, metres for a pixel, or a known length drawn on the plan.
+import type { KnownLength } from '../../../shared/contract/floorplan.ts';
+import { Field, Segmented } from '../../ui/controls.tsx';
+import { formatMetres } from '../../ui/format.ts';
+
+export type ScaleWay = 'file' | 'known' | 'width' | 'pixel' | 'later';
+export interface ScaleDraft {
+  readonly way: ScaleWay;
+  /** What was typed, metres. */
+  readonly text: string;
+  /** Ends of the known length, plan pixels. */
+  readonly points: readonly (readonly [number, number])[];
+}
+
+export const parseLength = (text: string): number | undefined => {
+  const value = Number(text.trim().replace(',', '.'));
+  return text.trim() !== '' && Number.isFinite(value) && value > 0 ? value : undefined;
+};
+
+/** The fields of the command, or undefined while something is missing. */
+export function scaleOf({
+  way,
+  text,
+  points,
+}: ScaleDraft): { widthM?: number; metresPerPixel?: number; known?: KnownLength } | undefined {
+  if (way === 'file' || way === 'later') return {};
+  const length = parseLength(text);
+  if (length === undefined) return undefined;
+  if (way === 'width') return { widthM: length };
+  if (way === 'pixel') return { metresPerPixel: length };
+  const [from, to] = points;
+  return from && to ? { known: [...from, ...to, length] } : undefined;
+}
+
+const words: Readonly<Record<ScaleWay, string>> = {
+  file: "The file's own",
+  known: 'Known length',
+  width: 'Width',
+  pixel: 'Metres per pixel',
+  later: 'Later',
+};
+
+interface ScaleFieldsProps {
+  draft: ScaleDraft;
+  ways: readonly ScaleWay[];
+  size: { readonly widthPx: number; readonly heightPx: number };
+  fileScale?: number | undefined;
+  onChange: (draft: ScaleDraft) => void;
+}
+
+export function ScaleFields({ draft, ways, size, fileScale, onChange }: ScaleFieldsProps) {
+  const { way, text, points } = draft;
+  const length = parseLength(text);
+  const error = text !== '' && length === undefined ? 'A number above 0' : undefined;
+  const type = (event: { target: { value: string } }) => onChange({ ...draft, text: event.target.value });
+  const perPixel =
+    way === 'file'
+      ? fileScale
+      : length === undefined
+        ? undefined
+        : way === 'width'
+          ? length / size.widthPx
+          : way === 'pixel'
+            ? length
+            : perPixelOf(points, length);
+  return (
+    <div className="column">
+      <Segmented
+        label="Scale"
+        value={way}
+        options={ways.map((each) => [each, words[each]] as const)}
+        onChange={(next) => onChange({ ...draft, way: next, text: '' })}
+      />
+      {way === 'known' ? (
+        <Field
+          label={
+            points.length < 2
+              ? 'Click the two ends of something whose length you know'
+              : 'Length between the two points'
+          }
+          hint="A wall or a column grid is better than a door: the longer, the more exact"
+          unit="m"
+          inputMode="decimal"
+          error={error}
+          value={text}
+          disabled={points.length < 2}
+          onChange={type}
+        />
+      ) : null}
+      {way === 'width' ? (
+        <Field
+          label="Width of the whole picture"
+          unit="m"
+          inputMode="decimal"
+          error={error}
+          value={text}
+          onChange={type}
+        />
+      ) : null}
+      {way === 'pixel' ? (
+        <Field label="Metres for each pixel" unit="m" inputMode="decimal" error={error} value={text} onChange={type} />
+      ) : null}
+      {way === 'later' ? (
+        <p className="muted small">The plan can be looked at. Readings and maps wait until it has a scale.</p>
+      ) : null}
+      {perPixel === undefined ? null : (
+        <p className="small">
+          The plan is{' '}
+          <strong>{`${formatMetres(size.widthPx * perPixel)} × ${formatMetres(size.heightPx * perPixel)}`}</strong>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function perPixelOf([from, to]: ScaleDraft['points'], length: number): number | undefined {
+  if (!from || !to) return undefined;
+  const pixels = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  return pixels > 0 ? length / pixels : undefined;
+}

@@ -1,0 +1,23 @@
+// The dialog about sites that is open, if any.
+import { overlayActions, type SiteDialog, useOverlays } from '../../app/overlays.ts';
+import { BackupDialog, VerifyDialog } from './CareDialogs.tsx';
+import { AddFloorDialog, EditFloorDialog, RenameSiteDialog } from './NameDialogs.tsx';
+import { NewSiteDialog } from './NewSiteDialog.tsx';
+import { OpenSiteDialog } from './OpenSiteDialog.tsx';
+
+const dialogs: Readonly<Record<SiteDialog, (props: { onClose: () => void }) => React.ReactNode>> = {
+  new: NewSiteDialog,
+  open: OpenSiteDialog,
+  rename: RenameSiteDialog,
+  'add-floor': AddFloorDialog,
+  'edit-floor': EditFloorDialog,
+  backup: BackupDialog,
+  verify: VerifyDialog,
+};
+
+export function SiteDialogs() {
+  const shown = useOverlays((overlays) => overlays.siteDialog);
+  if (!shown) return null;
+  const Shown = dialogs[shown];
+  return <Shown onClose={() => overlayActions.showSiteDialog(undefined)} />;
+}

@@ -1,0 +1,117 @@
+// The one place for long work: a chip with the most urgent task, and the list above it.
+import { Popover } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import type { Task } from '../../../shared/contract/tasks.ts';
+import { useCommand, useStream } from '../../app/client.tsx';
+import { useSession } from '../../app/session.ts';
+import { Button } from '../../ui/controls.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { ProgressBar } from '../../ui/notes.tsx';
+import { type State, StateMark, StateShape } from '../../ui/StateMark.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+
+const shapes: Readonly<Record<Task['state'], State>> = {
+  running: 'run',
+  interrupted: 'warn',
+  failed: 'fail',
+  cancelled: 'unknown',
+  done: 'ok',
+  dismissed: 'unknown',
+};
+const words: Readonly<Record<Task['state'], string>> = {
+  running: 'Working',
+  interrupted: 'Interrupted',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  done: 'Done',
+  dismissed: 'Dismissed',
+};
+/** What needs a person first. */
+const urgency: readonly Task['state'][] = ['failed', 'interrupted', 'running', 'cancelled', 'done'];
+
+const amount = (task: Task): string =>
+  task.total > 0
+    ? `${formatCount(task.done)} of ${formatCount(task.total)} ${task.unit}`
+    : task.done > 0
+      ? `${formatCount(task.done)} ${task.unit}`
+      : '';
+
+function TaskRow({ task }: { task: Task }) {
+  const cancel = useCommand('tasks.cancelTask');
+  const resume = useCommand('tasks.resumeTask');
+  const dismiss = useCommand('tasks.dismissTask');
+  const at = { siteId: task.siteId, taskId: task.taskId };
+  const onError = (error: { message: string; step: string }) => showToast('fail', `${error.message} ${error.step}`);
+  return (
+    <li className="task-row">
+      <div className="row">
+        <span className="grow cut strong">{task.title}</span>
+        <StateMark state={shapes[task.state]}>{words[task.state]}</StateMark>
+      </div>
+      {task.state === 'running' ? <ProgressBar done={task.done} total={task.total} label={task.title} /> : null}
+      <div className="row small muted">
+        <span className="grow">
+          {task.error
+            ? `${task.error.message} ${task.error.step}`
+            : [task.phase, amount(task)].filter(Boolean).join(', ')}
+        </span>
+        {task.state === 'running' ? <Button onClick={() => cancel.mutate(at, { onError })}>Cancel</Button> : null}
+        {task.canResume ? <Button onClick={() => resume.mutate(at, { onError })}>Resume</Button> : null}
+        {task.state === 'running' ? null : (
+          <Button
+            kind="quiet"
+            onClick={() => (task.state === 'interrupted' ? cancel : dismiss).mutate(at, { onError })}
+          >
+            {task.state === 'interrupted' ? 'Give up' : 'Dismiss'}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function useTasks(): readonly Task[] {
+  const siteId = useSession((session) => session.site?.siteId);
+  const [tasks, setTasks] = useState<ReadonlyMap<string, Task>>(new Map());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another site, other tasks
+  useEffect(() => setTasks(new Map()), [siteId]);
+  useStream('tasks.watchTasks', siteId === undefined ? undefined : { siteId }, {
+    event: (task) => setTasks((before) => new Map([...before, [task.taskId, task]])),
+  });
+  return [...tasks.values()]
+    .filter((task) => task.state !== 'dismissed')
+    .toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || b.startedAt.localeCompare(a.startedAt));
+}
+
+export function TaskTray() {
+  const tasks = useTasks();
+  const [first] = tasks;
+  if (!first) return null;
+  const others = tasks.length - 1;
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>
+        <button type="button" className="task-chip">
+          <StateShape state={shapes[first.state]} />
+          <span className="cut">{first.title}</span>
+          {first.state === 'running' ? (
+            <ProgressBar done={first.done} total={first.total} label={first.title} />
+          ) : (
+            <span className="muted">{words[first.state].toLowerCase()}</span>
+          )}
+          {others > 0 ? <span className="muted">+{others}</span> : null}
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className="popover tray" side="top" align="end" sideOffset={8}>
+          <h2>Tasks</h2>
+          <ul>
+            {tasks.map((task) => (
+              <TaskRow key={task.taskId} task={task} />
+            ))}
+          </ul>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,13 @@
+// Starts the page: finds the core, mounts the app.
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { connectToCore } from './app/connect.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './app/frame.css';
+import './app/screens.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root');
+createRoot(root).render(<App client={connectToCore()} />);
