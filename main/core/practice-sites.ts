@@ -130,7 +130,10 @@ export async function runTask<N extends CallName>(
 ): Promise<unknown> {
   const { taskId } = (await client.call(name, input)) as { taskId: TaskId };
   const task = await client.call('tasks.awaitTask', { siteId, taskId });
-  if (task.state === 'done') return task.result;
+  if (task.state === 'done') {
+    await client.call('tasks.dismissTask', { siteId, taskId });
+    return task.result;
+  }
   throw task.error ? AppError.fromShape(task.error) : new AppError('cancelled');
 }
 

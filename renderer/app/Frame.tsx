@@ -44,9 +44,8 @@ export function Frame() {
         </ErrorBoundary>
       </main>
       <footer className="status-bar" data-pane tabIndex={-1}>
-        <div id="status" className="row">
-          {status}
-        </div>
+        <div className="row">{status}</div>
+        <div id="screen-status" className="row" />
         <span className="spread" />
         <TaskTray />
       </footer>

@@ -1,4 +1,5 @@
 // The plan: puts the floor's plan, readings and map together on one canvas, with their panels around it.
+import { PanelRight } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { PlanCanvas, type PlanHandle } from '../canvas/PlanCanvas.tsx';
 import type { StageEvents } from '../canvas/plan-stage.ts';
@@ -12,9 +13,11 @@ import { PointInspector } from '../features/survey/PointInspector.tsx';
 import { RadioList } from '../features/survey/RadioList.tsx';
 import { usePoints, useRadios } from '../features/survey/use-points.ts';
 import { StartWalkButton, WalkBar } from '../features/survey/WalkBar.tsx';
+import { IconButton } from '../ui/controls.tsx';
 import { formatMetres } from '../ui/format.ts';
 import { useClient } from './client.tsx';
 import { useCurrent } from './current.ts';
+import { showKeys } from './keys.ts';
 import { PlanDialogs } from './PlanDialogs.tsx';
 import { PlanEmpty, PlanHint } from './PlanEmpty.tsx';
 import { ImportMenu, LayersMenu, ScaleMenu } from './PlanMenus.tsx';
@@ -75,10 +78,11 @@ export function PlanRoute() {
   const events = useMemo<StageEvents>(
     () => ({
       cursorMoved: (place, x, y) => usePlanCursor.setState({ place, x, y }),
-      pointChosen: (index) =>
-        planActions.choosePoint(
-          index === undefined || !measured ? undefined : { index, scan: measured.scan[index] ?? 0 },
-        ),
+      pointChosen: (index) => {
+        const scan = index === undefined ? undefined : measured?.scan[index];
+        planActions.choosePoint(index === undefined || scan === undefined ? undefined : { index, scan });
+        if (scan !== undefined) sessionActions.showInspector();
+      },
       radioChosen: (index) => planActions.showRadio(placed[index]?.radio),
       measured: (points, isFinished) => {
         usePlanCursor.setState({ measured: points, isMeasured: isFinished && points.length === 2 });
@@ -111,6 +115,14 @@ export function PlanRoute() {
         <LayersMenu />
         <ImportMenu />
         <StartWalkButton />
+        <IconButton
+          label="Inspector"
+          keys={showKeys('Ctrl I')}
+          aria-pressed={isInspectorShown}
+          onClick={sessionActions.toggleInspector}
+        >
+          <PanelRight />
+        </IconButton>
       </div>
       <PlanTools />
       <div

@@ -34,7 +34,7 @@ export function PlanStatus({
 }) {
   const { floor } = useCurrent();
   const place = usePlanCursor((cursor) => cursor.place);
-  const target = document.getElementById('status');
+  const target = document.getElementById('screen-status');
   if (!target) return null;
   const value = place && heat ? valueAt(heat, ...place) : Number.NaN;
   return createPortal(

@@ -63,9 +63,15 @@ export function PlanTooltip({ heat }: { heat: HeatGrid | undefined }) {
   const isShown = usePlanView((view) => view.layers.heatmap.isShown);
   if (!place || !heat || !isShown) return null;
   const value = valueAt(heat, ...place);
+  // At the right edge it would be cut off.
+  const isRight = x > (document.querySelector('.plan-area')?.clientWidth ?? Number.POSITIVE_INFINITY) - 110;
   if (Number.isNaN(value)) return null;
   return (
-    <div className="plan-tooltip" style={{ transform: `translate(${x + 14}px, ${y + 16}px)` }} aria-hidden="true">
+    <div
+      className="plan-tooltip"
+      style={{ transform: `translate(${x + 14}px, ${y + 16}px)${isRight ? ' translateX(calc(-100% - 28px))' : ''}` }}
+      aria-hidden="true"
+    >
       {formatDbm(value, 1)}
     </div>
   );

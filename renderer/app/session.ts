@@ -13,11 +13,14 @@ interface Session {
   readonly status: string;
 }
 
+/** Below this the inspector floats over the plan, so it waits until it is asked for. */
+const inspectorFromPx = 1280;
+
 export const useSession = create<Session>(() => ({
   site: undefined,
   floorId: undefined,
   screen: 'start',
-  isInspectorShown: true,
+  isInspectorShown: window.innerWidth >= inspectorFromPx,
   status: '',
 }));
 
@@ -28,6 +31,7 @@ export const sessionActions = {
   showFloor: (floorId: string | undefined) => set({ floorId }),
   show: (screen: Screen) => set({ screen, status: '' }),
   renamed: (name: string) => set(({ site }) => (site ? { site: { ...site, name } } : {})),
+  showInspector: () => set({ isInspectorShown: true }),
   toggleInspector: () => set(({ isInspectorShown }) => ({ isInspectorShown: !isInspectorShown })),
   setStatus: (status: string) => set((before) => (before.status === status ? before : { status })),
 };

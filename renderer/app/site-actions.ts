@@ -37,13 +37,14 @@ export function useSiteActions(): SiteActions {
   }
 
   async function openPractice(): Promise<void> {
-    showToast('run', 'Opening the practice site');
+    const dismiss = showToast('run', 'Opening the practice site');
     try {
       show(await client.call('site.openPracticeSite', {}));
     } catch (error) {
       const { message, step } = asAppError(error);
       showToast('fail', `${message} ${step}`);
     }
+    dismiss();
   }
 
   return {

@@ -1,5 +1,7 @@
 // Pictures of the plan: the tiles that are needed for what is seen, loaded once, the oldest forgotten.
 import type { Plan } from '../../shared/contract/floorplan.ts';
+import { lineTile } from './line-tile.ts';
+import type { PlanPalette } from './palette.ts';
 import { displayScale } from './scene.ts';
 import { type Size, toMetres, type View } from './view.ts';
 
@@ -65,20 +67,6 @@ export function visibleTiles(plan: Plan, level: Level, view: View, size: Size): 
 const keptTiles = 96;
 type Picture = ImageBitmap | OffscreenCanvas;
 
-/** Drawings are inverted for the dark theme once, when they arrive, and not on every frame. */
-function invert(bitmap: ImageBitmap): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d');
-  if (context) {
-    context.drawImage(bitmap, 0, 0);
-    context.globalCompositeOperation = 'difference';
-    context.fillStyle = '#ffffff';
-    context.fillRect(0, 0, bitmap.width, bitmap.height);
-  }
-  bitmap.close();
-  return canvas;
-}
-
 export class TileCache {
   readonly #load: LoadTile;
   readonly #arrived: () => void;
@@ -90,10 +78,10 @@ export class TileCache {
   }
 
   /** The picture if it is here; otherwise it is fetched and `arrived` is called. */
-  get(plan: Plan, address: TileAddress, isInverted: boolean): Picture | undefined {
-    const key = `${plan.planId} ${address.level} ${address.column} ${address.row} ${isInverted}`;
+  get(plan: Plan, address: TileAddress, palette: PlanPalette): Picture | undefined {
+    const key = `${plan.planId} ${address.level} ${address.column} ${address.row} ${plan.isVector && palette.isDark}`;
     const known = this.#pictures.get(key);
-    if (known === undefined) void this.#fetch(key, plan.planId, address, isInverted);
+    if (known === undefined) void this.#fetch(key, plan, address, palette);
     else if (typeof known !== 'string') {
       this.#pictures.delete(key);
       this.#pictures.set(key, known);
@@ -102,11 +90,11 @@ export class TileCache {
     return undefined;
   }
 
-  async #fetch(key: string, planId: string, address: TileAddress, isInverted: boolean): Promise<void> {
+  async #fetch(key: string, plan: Plan, address: TileAddress, palette: PlanPalette): Promise<void> {
     this.#pictures.set(key, 'loading');
     try {
-      const bitmap = await createImageBitmap(await this.#load(planId, address));
-      this.#pictures.set(key, isInverted ? invert(bitmap) : bitmap);
+      const bitmap = await createImageBitmap(await this.#load(plan.planId, address));
+      this.#pictures.set(key, plan.isVector ? lineTile(bitmap, palette) : bitmap);
       this.#forgetOldest();
       this.#arrived();
     } catch {

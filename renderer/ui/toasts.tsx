@@ -12,17 +12,19 @@ const shownMs = 6_000;
 let nextId = 1;
 const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
-export function showToast(state: State, text: string): void {
+/** Returns what takes it away before its time. */
+export function showToast(state: State, text: string): () => void {
   const toast = { id: nextId++, state, text };
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), toast] }));
+  return () => dismiss(toast.id);
 }
+
+const dismiss = (id: number): void =>
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((each) => each.id !== id) }));
 
 function ToastView({ toast }: { toast: Toast }) {
   useEffect(() => {
-    const timer = setTimeout(
-      () => useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((each) => each.id !== toast.id) })),
-      shownMs,
-    );
+    const timer = setTimeout(() => dismiss(toast.id), shownMs);
     return () => clearTimeout(timer);
   }, [toast.id]);
   return (

@@ -32,24 +32,22 @@ export function drawPaper({ context, view, size, palette, scene }: DrawContext):
   context.fillRect(x, y, plan.widthPx * scale * view.scale, plan.heightPx * scale * view.scale);
 }
 
-/** Drawings lie over the heat as lines (their paper takes the heat's colour); photographs lie under it. */
+/** Drawings lie over the heat as lines (their paper is transparent); photographs lie under it. */
 export function drawPicture(draw: DrawContext, tiles: TileCache): void {
   const { context, view, size, palette, scene } = draw;
   const { plan } = scene;
   const layer = scene.layers.plan;
   if (!plan || !layer.isShown) return;
-  const isInverted = palette.isDark && plan.isVector;
   const scale = displayScale(plan) * view.scale;
   const level = chooseLevel(plan, view, devicePixelRatio);
   const overview = plan.levels[0];
   context.save();
-  context.globalAlpha = layer.opacity * (isInverted ? 0.75 : 1);
-  context.globalCompositeOperation = !plan.isVector ? 'source-over' : isInverted ? 'lighter' : 'multiply';
+  context.globalAlpha = layer.opacity;
   const wanted = level && level.level > 0 ? visibleTiles(plan, level, view, size) : [];
-  const pictures = wanted.map((tile) => ({ tile, picture: tiles.get(plan, tile, isInverted) }));
+  const pictures = wanted.map((tile) => ({ tile, picture: tiles.get(plan, tile, palette) }));
   // Blending a tile over the overview would draw each line twice: the overview only stands in until all are here.
   if (overview && (wanted.length === 0 || pictures.some(({ picture }) => !picture))) {
-    const picture = tiles.get(plan, { level: 0, column: 0, row: 0 }, isInverted);
+    const picture = tiles.get(plan, { level: 0, column: 0, row: 0 }, palette);
     const [x, y] = toScreen(view, plan.originXM, plan.originYM);
     if (picture) context.drawImage(picture, x, y, plan.widthPx * scale, plan.heightPx * scale);
   } else {

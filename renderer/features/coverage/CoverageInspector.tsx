@@ -51,7 +51,7 @@ export function CoverageInspector({ state, radios }: { state: HeatmapState; radi
         <>
           <p className="figure">
             <span>{formatShare(shares.meets)}</span>{' '}
-            <span className="muted small">{`of the floor has ${formatDbm(passDbm)} or more`}</span>
+            <span className="muted small">{`of the floor meets ${formatDbm(passDbm)}`}</span>
           </p>
           <div className="share-bar" aria-hidden="true">
             <i className="meets" style={{ flexGrow: shares.meets }} />

@@ -126,7 +126,9 @@ function RecentSites({ sites }: { sites: readonly RecentSite[] }) {
             <th className="number">Floors</th>
             <th className="number">Readings</th>
             <th className="number">Opened</th>
-            <th className="hidden-visually">Actions</th>
+            <th>
+              <span className="hidden-visually">Actions</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -232,7 +234,7 @@ export function StartScreen() {
         {recent && recent.sites.length > 0 ? <RecentSites sites={recent.sites} /> : null}
         {recent && recent.sites.length === 0 ? <FirstRun hasPracticeSite={hasPracticeSite} /> : null}
       </div>
-      <Aside hasPracticeSite={hasPracticeSite} />
+      <Aside hasPracticeSite={hasPracticeSite && recent !== undefined && recent.sites.length > 0} />
     </div>
   );
 }

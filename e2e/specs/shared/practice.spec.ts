@@ -1,0 +1,104 @@
+// A newcomer opens the practice site, sees the signal, asks points and radios, and walks.
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { root, Shell } from '../../support/shell.ts';
+import { expect, test } from '../../support/test.ts';
+
+const picture = (page: Page, name: string) => page.screenshot({ path: join(root, '.cache', 'images', `${name}.png`) });
+const plan = (page: Page) => page.locator('.plan-area');
+
+async function openPractice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Practice site' }).click();
+  await expect(plan(page)).toHaveAttribute('data-heat', 'shown', { timeout: 60_000 });
+}
+
+test('a newcomer opens the practice site and sees the heatmap', async ({ groma }) => {
+  await picture(groma, 'start');
+  await openPractice(groma);
+  await expect(groma.getByTestId('plan-size')).toHaveText('60.0 m × 36.0 m');
+  await expect(groma.getByRole('img', { name: /^Legend/ })).toContainText('not measured');
+  const box = await plan(groma).boundingBox();
+  if (!box) throw new Error('no plan');
+  await groma.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.45);
+  await expect(groma.getByTestId('value')).toHaveText(/^−\d+\.\d dBm$/);
+  await groma.mouse.move(box.x + 40, box.y + 60);
+  await expect(groma.getByTestId('value')).toHaveText('not measured');
+  await groma.waitForTimeout(800);
+  await picture(groma, 'practice-heatmap');
+});
+
+test('one radio, a point with its readings, both floors, both themes, by mouse and by key', async ({ groma }) => {
+  await openPractice(groma);
+  const inspector = groma.getByRole('complementary', { name: 'Inspector' });
+  await inspector.getByLabel('Find a radio').fill('gf-ap-05');
+  await inspector.getByRole('button', { name: /GF-AP-05/ }).click();
+  await expect(inspector.getByRole('heading', { name: 'GF-AP-05' })).toBeVisible();
+  await expect(plan(groma)).toHaveAttribute('data-heat', 'shown');
+  await groma.waitForTimeout(500);
+  await picture(groma, 'practice-radio');
+  await inspector.getByRole('button', { name: 'All radios' }).click();
+
+  // The walk's points are dense: one of a row of clicks hits one.
+  const box = await plan(groma).boundingBox();
+  if (!box) throw new Error('no plan');
+  const point = inspector.getByRole('region', { name: 'Chosen point' });
+  for (let step = 0; step < 40 && !(await point.isVisible()); step++) {
+    await groma.mouse.click(box.x + box.width * (0.2 + step * 0.012), box.y + box.height * 0.46);
+  }
+  await expect(point).toContainText('radios heard');
+  await groma.keyboard.press('Escape');
+  await expect(point).toBeHidden();
+
+  await groma.keyboard.press(']');
+  await expect(groma.getByRole('banner').getByRole('button', { name: 'Level 1' })).toBeVisible();
+  await expect(plan(groma)).toHaveAttribute('data-heat', 'shown');
+  await groma.keyboard.press('Control+k');
+  await groma.getByRole('combobox').fill('settings');
+  await groma.keyboard.press('Enter');
+  await groma.getByRole('button', { name: 'Light', exact: true }).click();
+  await expect(groma.locator('html')).toHaveAttribute('data-theme', 'light');
+  await groma.keyboard.press('g');
+  await groma.keyboard.press('p');
+  await expect(plan(groma)).toHaveAttribute('data-heat', 'shown');
+  await groma.waitForTimeout(800);
+  await picture(groma, 'practice-light');
+});
+
+test('a live walk is saved as it goes on', async ({ groma }) => {
+  await openPractice(groma);
+  const readings = () => groma.locator('#screen-status').innerText();
+  const before = await readings();
+  await groma.getByRole('button', { name: 'Start walk' }).click();
+  const dialog = groma.getByRole('dialog', { name: /Walk/ });
+  await dialog.getByRole('button', { name: '5 times as fast', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Start walk' }).click();
+  const bar = groma.getByRole('status', { name: 'Walk' });
+  await expect(bar.getByText(/readings saved/)).toBeVisible();
+  await expect.poll(() => bar.innerText()).toMatch(/[1-9]\d* readings saved/);
+  await picture(groma, 'practice-walk');
+  await bar.getByRole('button', { name: 'Stop walk' }).click();
+  await expect(bar).toBeHidden();
+  await expect.poll(readings).not.toBe(before);
+});
+
+test('--lab opens the practice site at once; a second tab works, another browser does not get in', async ({
+  page,
+  browser,
+}) => {
+  const shell = new Shell();
+  await shell.start(['--lab']);
+  try {
+    await page.goto(shell.url);
+    await expect(plan(page)).toHaveAttribute('data-heat', 'shown', { timeout: 60_000 });
+    const origin = new URL(shell.url).origin;
+    const second = await page.context().newPage();
+    await second.goto(origin);
+    await expect(second.getByRole('heading', { name: 'Groma', exact: true })).toBeVisible();
+    const stranger = await (await browser.newContext()).newPage();
+    const answer = await stranger.goto(shell.url);
+    expect(answer?.status()).toBe(403);
+    await expect(stranger.locator('body')).toContainText('link');
+  } finally {
+    await shell.close();
+  }
+});

@@ -1,0 +1,60 @@
+// What the specs share: a page on a fresh shell, and the steps that a person does again and again.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { root, Shell } from './shell.ts';
+
+interface Fixtures {
+  shell: Shell;
+  /** On the start screen; a console error fails the test. */
+  groma: Page;
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern
+  shell: async ({}, use) => {
+    const shell = new Shell();
+    await shell.start();
+    await use(shell);
+    await shell.close();
+  },
+  groma: async ({ page, shell }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await page.goto(shell.url);
+    await expect(page.getByRole('heading', { name: 'Groma', exact: true })).toBeVisible();
+    await use(page);
+    expect(errors).toEqual([]);
+  },
+});
+export { expect };
+
+/** A file of the shared data folder, which lies beside the project where there is one. */
+export const sharedData = (path: string): string => join(root, '..', 'shared', 'data', path);
+export const hasSharedData = existsSync(sharedData('floorplans'));
+
+export async function newSite(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New site' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New site' });
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Create site' }).click();
+  await expect(page.getByText('This site has no floor yet')).toBeVisible();
+}
+
+/** From the menu, or from the empty state when there is no plan yet. */
+export async function openImport(page: Page, what: 'Plan' | 'Readings' | 'Walls' | 'Known radios'): Promise<void> {
+  await page.getByRole('toolbar', { name: 'Plan' }).getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('menuitem', { name: what, exact: true }).click();
+}
+
+export const chooseFile = (
+  page: Page,
+  file: string | { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> => page.getByRole('dialog').locator('input[type=file]').setInputFiles(file);
+
+/** Metres in a text like "40.0 m × 30.0 m". */
+export const sizeOf = (text: string): number[] =>
+  [...text.matchAll(/([\d.,]+) m/g)].map((match) => Number(match[1]?.replace(',', '')));
