@@ -14,9 +14,9 @@ const redactPaths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.$
 /** Secrets that slip into texts: bearer tokens, URL credentials, our own launch token, Junos hashes. */
 const secretTexts: readonly [RegExp, string][] = [
   [/\b(bearer|token|basic)\s+[\w.~+/=-]{8,}/gi, '$1 [redacted]'],
-  [/([a-z][\w+.-]*:\/\/)[^\s/:@]+:[^\s/@]+@/gi, '$1[redacted]@'],
-  [/([?&](?:token|key|secret|password)=)[^&\s"]+/gi, '$1[redacted]'],
-  [/\$(?:1|5|6|8|9)\$[^\s"]+/g, '[redacted]'],
+  [/([a-z][\w+.-]*:\/\/)[^\s/:@"\\]+:[^\s/@"\\]+@/gi, '$1[redacted]@'],
+  [/([?&](?:token|key|secret|password)=)[^&\s"\\]+/gi, '$1[redacted]'],
+  [/\$(?:1|5|6|8|9)\$[^\s"\\]+/g, '[redacted]'],
 ];
 
 export function redactText(line: string): string {

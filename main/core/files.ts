@@ -144,7 +144,8 @@ export class CoreFiles implements Files {
 
 function listFolder(path: string) {
   const absolute = resolve(path);
-  if (!existsSync(absolute)) throw new AppError('folder_not_found', { folder: path });
+  if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory())
+    throw new AppError('folder_not_found', { folder: path });
   try {
     const entries = readdirSync(absolute, { withFileTypes: true })
       .filter((entry) => !entry.name.startsWith('.'))
@@ -160,10 +161,15 @@ function listFolder(path: string) {
 function describeEntry(path: string, name: string, isFolder: boolean): FolderEntry[] {
   if (isFolder) return [{ name, path, kind: 'folder' }];
   if (!name.toLowerCase().endsWith('.groma')) return [];
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile()
-    ? [{ name, path, kind: 'site', sizeBytes: stats.size, modifiedAt: stats.mtime.toISOString() }]
-    : [];
+  try {
+    const stats = statSync(path);
+    return stats.isFile()
+      ? [{ name, path, kind: 'site', sizeBytes: stats.size, modifiedAt: stats.mtime.toISOString() }]
+      : [];
+  } catch {
+    // A link to nowhere or in a circle must not hide its neighbours.
+    return [];
+  }
 }
 
 export function fileHandlers(files: CoreFiles, host: Host): Handlers<typeof filesContract> {

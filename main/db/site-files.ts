@@ -35,7 +35,8 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
     await withNewFile(file, (temporary) => {
       const database = engine.open(temporary, { readOnly: false, create: true });
       try {
-        database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA page_size = 8192;`);
+        // The page size first: with the first byte written it can no longer be chosen.
+        database.exec(`PRAGMA page_size = 8192; PRAGMA application_id = ${applicationId};`);
         database.transaction(() => {
           for (const migration of migrations) apply(database, migration);
           database
@@ -78,9 +79,9 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
   }
 
   async function upgrade(database: Database, format: number): Promise<void> {
+    // Before any pragma: what is wrong with the file should show while it is untouched.
+    checkSchema(database);
     if (format < newest) {
-      // Before any pragma: what is wrong with the file should show while it is untouched.
-      checkSchema(database);
       await database.backup(freeName(`${database.file.replace(/\.groma$/, '')}.format-${format}.backup.groma`));
       database.exec('PRAGMA foreign_keys = OFF');
       database.transaction(() => {
@@ -116,7 +117,8 @@ function apply(database: Database, migration: Migration): void {
 
 /** Reads the schema and the site's row: a file cut or overwritten in its first pages fails here, before anything is written. */
 function checkSchema(database: Database): void {
-  const row = database.prepare('SELECT id FROM site').get();
+  // All columns: an index alone could answer for the id.
+  const row = database.prepare('SELECT * FROM site').get();
   if (!row) throw new Error('it holds no site');
 }
 

@@ -1,4 +1,5 @@
 // Is a site file whole? Its pages, its references, and what is derived from the readings.
+import { isAppError } from '../../shared/errors/app-error.ts';
 import type { Database } from '../ports/database.ts';
 
 const maxProblems = 50;
@@ -29,15 +30,25 @@ const checks: readonly { readonly sql: string; readonly problem: (row: Record<st
 /** Problems found, in words; empty when the file is whole. */
 export function verifyDatabase(database: Database): string[] {
   const problems: string[] = [];
+  try {
+    findProblems(database, problems);
+  } catch (error) {
+    // Pages so damaged that SQLite gives up are what was asked for, too.
+    if (!isAppError(error, 'site_damaged')) throw error;
+    problems.push(`the file: ${error.params['detail']}`);
+  }
+  return problems.slice(0, maxProblems);
+}
+
+function findProblems(database: Database, problems: string[]): void {
   for (const row of database.prepare(`PRAGMA integrity_check(${maxProblems})`).all<{ integrity_check: string }>()) {
     if (row.integrity_check !== 'ok') problems.push(`the file: ${row.integrity_check}`);
   }
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) return;
   for (const row of database.prepare('PRAGMA foreign_key_check').all<{ table: string; parent: string }>()) {
     if (problems.length < maxProblems) problems.push(`a row of ${row.table} refers to a missing row of ${row.parent}`);
   }
   for (const check of checks) {
     for (const row of database.prepare(check.sql).all()) problems.push(check.problem(row));
   }
-  return problems.slice(0, maxProblems);
 }

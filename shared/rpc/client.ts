@@ -3,7 +3,7 @@
 import type { CallName, EventOf, InputOf, OutputOf, StreamName } from '../contract/contract.ts';
 import { AppError, ErrorShape } from '../errors/app-error.ts';
 import type { Channel } from './channel.ts';
-import type { ClientMessage, ServerMessage } from './messages.ts';
+import { type ClientMessage, maxDeadlineMs, type ServerMessage } from './messages.ts';
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -63,7 +63,8 @@ class ChannelClient implements Client {
 
   call<N extends CallName>(name: N, input: InputOf<N>, options: CallOptions = {}): Promise<OutputOf<N>> {
     return new Promise((resolve, reject) => {
-      const { signal, timeoutMs } = options;
+      const { signal } = options;
+      const timeoutMs = options.timeoutMs === undefined ? undefined : wireDeadline(options.timeoutMs);
       if (signal?.aborted) return reject(new AppError('cancelled'));
       const id = this.#nextId++;
       const giveUp = (error: AppError) => {
@@ -96,7 +97,7 @@ class ChannelClient implements Client {
         id,
         name,
         input,
-        ...(timeoutMs === undefined ? {} : { deadlineMs: Math.ceil(timeoutMs) }),
+        ...(timeoutMs === undefined ? {} : { deadlineMs: timeoutMs }),
       });
     });
   }
@@ -171,6 +172,9 @@ class ChannelClient implements Client {
     for (const listener of [...this.#listeners]) listener(state);
   }
 }
+
+/** Whole milliseconds within what the wire takes: a deadline of 0 is over at once, it must not cost the connection. */
+const wireDeadline = (timeoutMs: number): number => Math.min(maxDeadlineMs, Math.max(1, Math.ceil(timeoutMs)));
 
 function toAppError(shape: unknown): AppError {
   const parsed = ErrorShape.safeParse(shape);

@@ -6,7 +6,7 @@ type BinaryArray = InstanceType<(typeof arrayTypes)[ArrayName]>;
 
 /** Stands in the JSON for an array: type, offset in the binary part, number of elements. */
 const marker = '$array';
-const align = (offset: number): number => (offset + 7) & ~7;
+const align = (offset: number): number => Math.ceil(offset / 8) * 8;
 
 function nameOf(value: object): ArrayName | undefined {
   return (Object.keys(arrayTypes) as ArrayName[]).find((name) => value instanceof arrayTypes[name]);
@@ -16,8 +16,10 @@ function nameOf(value: object): ArrayName | undefined {
 export function encodeFrame(message: unknown): string | Uint8Array<ArrayBuffer> {
   const arrays: BinaryArray[] = [];
   let size = 0;
-  const json = JSON.stringify(message, (key, value: unknown) => {
+  const json = JSON.stringify(message, function (this: Record<string, unknown>, key, encoded: unknown) {
     if (key === marker) throw new TypeError(`a field may not be named ${marker}`);
+    // What the field holds, not what its toJSON makes of it: Node's Buffers are bytes like any others.
+    const value = ArrayBuffer.isView(this[key]) ? this[key] : encoded;
     if (typeof value !== 'object' || value === null || !ArrayBuffer.isView(value)) return value;
     const name = nameOf(value);
     if (!name) throw new TypeError('only Uint8Array, Int32Array, Float32Array and Float64Array travel');
@@ -47,7 +49,7 @@ export function decodeFrame(frame: string | Uint8Array<ArrayBuffer>): unknown {
   if (frame.byteLength < 4) throw new Error('frame too short');
   const length = new DataView(frame.buffer, frame.byteOffset).getUint32(0, true);
   const start = align(4 + length);
-  if (start > align(frame.byteLength)) throw new Error('frame shorter than its header says');
+  if (4 + length > frame.byteLength) throw new Error('frame shorter than its header says');
   const text = new TextDecoder('utf-8', { fatal: true }).decode(frame.subarray(4, 4 + length));
   return JSON.parse(text, (_key, value: unknown) => {
     if (!Array.isArray(value) || value.length !== 4 || value[0] !== marker) return value;

@@ -4,6 +4,8 @@ import type { ErrorShape } from '../errors/app-error.ts';
 
 const CallId = z.int().nonnegative();
 const Name = z.string().max(100);
+/** Longest deadline of a call: a day. */
+export const maxDeadlineMs = 86_400_000;
 
 /** What a client may send; anything else closes the channel. */
 export const ClientMessage = z.discriminatedUnion('type', [
@@ -11,12 +13,13 @@ export const ClientMessage = z.discriminatedUnion('type', [
     type: z.literal('request'),
     id: CallId,
     name: Name,
-    input: z.unknown(),
+    // JSON has no undefined: a call without an input is one with a bad input, not the end of the channel.
+    input: z.unknown().optional(),
     /** The server gives the call up after this time. */
-    deadlineMs: z.int().positive().max(86_400_000).optional(),
+    deadlineMs: z.int().positive().max(maxDeadlineMs).optional(),
   }),
   z.strictObject({ type: z.literal('cancel'), id: CallId }),
-  z.strictObject({ type: z.literal('subscribe'), id: CallId, name: Name, input: z.unknown() }),
+  z.strictObject({ type: z.literal('subscribe'), id: CallId, name: Name, input: z.unknown().optional() }),
   z.strictObject({ type: z.literal('unsubscribe'), id: CallId }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;

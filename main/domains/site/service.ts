@@ -44,10 +44,16 @@ export class SiteService {
 
   async open(file: string): Promise<OpenedSite> {
     const site = await this.#parts.workspace.open(file);
-    const opened = this.#describe(site);
-    const info = this.info(site.siteId);
-    this.#parts.onOpened(opened, { floors: info.floors.length, readings: info.readings });
-    return opened;
+    try {
+      const opened = this.#describe(site);
+      const info = this.info(site.siteId);
+      this.#parts.onOpened(opened, { floors: info.floors.length, readings: info.readings });
+      return opened;
+    } catch (error) {
+      // Whoever asked gets no site to close: a damaged file must not stay held.
+      await this.#parts.workspace.release(site.siteId);
+      throw error;
+    }
   }
 
   async openPractice(seed: number | undefined, fresh: boolean): Promise<OpenedSite> {

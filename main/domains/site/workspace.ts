@@ -112,8 +112,8 @@ export class Workspace implements Sites {
       const site = new OpenSite(file, opened, this.#tasks);
       const copy = this.#open.get(site.siteId);
       if (copy) throw new AppError('site_copy_open', { file: copy.file });
-      this.#open.set(site.siteId, site);
       this.#hooks.opened(site);
+      this.#open.set(site.siteId, site);
       return site;
     } catch (error) {
       opened.close();

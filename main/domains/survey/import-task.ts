@@ -140,8 +140,10 @@ class ImportRun {
     let seen = 0;
     for await (const item of items) {
       if ('skipped' in item) this.#skip(item.skipped);
-      else if (++seen > this.#passOver) {
-        this.#take(item.scan);
+      else {
+        // Also for scans that are in already: floors and skipped rows must come out as in an import without a break.
+        const floor = this.#place(item.scan);
+        if (++seen > this.#passOver) this.#take(floor, item.scan);
         if (this.#chunkSize >= chunkReadings) await this.#flush();
       }
     }
@@ -163,13 +165,15 @@ class ImportRun {
     if (this.#skipped.length < listedSkips) this.#skipped.push(row);
   }
 
-  #take(scan: NewScan): void {
+  #place(scan: NewScan): Floor | undefined {
     const floor = this.#floors.find(scan.floor);
+    if (!floor) this.#skip({ line: this.#lastLine, reason: `floor "${scan.floor}" is not in this site` });
+    return floor;
+  }
+
+  #take(floor: Floor | undefined, scan: NewScan): void {
     this.#counters.scansSeen++;
-    if (!floor) {
-      this.#skip({ line: this.#lastLine, reason: `floor "${scan.floor}" is not in this site` });
-      return;
-    }
+    if (!floor) return;
     this.#touched.add(floor);
     this.#chunk.push({ floor, scan });
     this.#chunkSize += scan.readings.length;

@@ -83,7 +83,12 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 function answer(door: Door, options: BrowserServerOptions, request: IncomingMessage, response: ServerResponse): void {
-  const url = new URL(request.url ?? '/', `http://${loopback}`);
+  // Behind the address, not against it: "//name/path" is a path of ours here, not another host.
+  const url = URL.parse(`http://${loopback}${request.url ?? '/'}`);
+  if (!url) {
+    sendText(response, 404, 'Not found.');
+    return;
+  }
   const token = url.pathname === '/' ? url.searchParams.get('token') : null;
   const refusal = door.refuse(request, token === null ? 'page' : 'launch');
   if (refusal) refuse(response, options.log, refusal);

@@ -37,4 +37,9 @@ export async function openRaster(bytes: Uint8Array, name: string, format: 'png' 
   };
 }
 
-export const firstLine = (text: string): string => (text.split('\n')[0] ?? '').slice(0, 200);
+/** What a decoder said, as the end of a sentence of ours. */
+export const firstLine = (text: string): string =>
+  (text.split('\n')[0] ?? '')
+    .replace(/^Input (buffer|file) (has|is) (a |an )?/, '')
+    .replace(/[\s.:]+$/, '')
+    .slice(0, 200) || 'unreadable';

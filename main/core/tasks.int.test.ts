@@ -1,0 +1,183 @@
+// Tasks as a window sees them: progress, cancel, the journal, and what a closed site leaves to resume.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SiteChange } from '../../shared/contract/site.ts';
+import type { ReadingsImportResult } from '../../shared/contract/survey.ts';
+import type { Task } from '../../shared/contract/tasks.ts';
+import { type SiteId, TaskId } from '../../shared/model/ids.ts';
+import type { Client } from '../../shared/rpc/client.ts';
+import { openTestSite, startTestCore, type TestSite } from './testing/test-site.ts';
+
+const rows = 40_000;
+let test: TestSite;
+
+beforeEach(async () => {
+  test = await openTestSite();
+  await test.client.call('site.addFloor', { siteId: test.siteId, name: '1F' });
+});
+afterEach(() => test.close());
+
+function csv(name: string, count: number): string {
+  const lines = Array.from({ length: count }, (_each, row) => {
+    const scan = Math.floor(row / 10);
+    return `${new Date(Date.UTC(2026, 0, 5) + scan * 1000).toISOString()},s${scan},1F,${scan % 50},1,wifi,aa:00:00:00:00:0${row % 10},${-40 - (row % 40)},2412,x`;
+  });
+  const path = join(test.folder, name);
+  writeFileSync(path, `time,scan,floor,x_m,y_m,kind,radio,rssi_dbm,freq_mhz,device\n${lines.join('\n')}\n`);
+  return path;
+}
+const startImport = (path: string, client: Client = test.client) =>
+  client.call('survey.importReadings', { siteId: test.siteId, floor: '1F', source: { path } });
+const list = async (client: Client = test.client, siteId: SiteId = test.siteId) =>
+  (await client.call('tasks.listTasks', { siteId })).tasks;
+
+/** Every task event from now on; `until` resolves with the first that fits. */
+function watch(client: Client = test.client) {
+  const seen: Task[] = [];
+  client.subscribe('tasks.watchTasks', { siteId: test.siteId }, { event: (task) => seen.push(task) });
+  const until = (fits: (task: Task) => boolean) =>
+    vi.waitFor(() => seen.find(fits) ?? expect.unreachable('no such event yet'), { timeout: 15_000, interval: 1 });
+  return { seen, until };
+}
+
+describe('a task', () => {
+  it('tells of its progress to every window, ends with its result, and stays in the journal', async () => {
+    const [one, two] = [watch(), watch(test.connect())];
+    const { taskId } = await startImport(csv('a.csv', rows));
+    const done = await test.client.call('tasks.awaitTask', { siteId: test.siteId, taskId });
+    expect(done).toMatchObject({ state: 'done', title: 'Readings from a.csv', done: rows, unit: 'readings' });
+    expect(done.result).toMatchObject({ readings: rows, scans: rows / 10, radios: 10, duplicates: 0, skippedCount: 0 });
+    for (const { seen, until } of [one, two]) {
+      await until((task) => task.state === 'done');
+      const progress = seen.map((task) => task.done);
+      expect(progress).toEqual([...progress].sort((a, b) => a - b));
+      expect(seen.filter((task) => task.state === 'running').length).toBeGreaterThan(1);
+    }
+    await test.client.call('site.closeSite', { siteId: test.siteId });
+    await test.client.call('site.openSite', { file: test.file });
+    expect(await list()).toEqual([done]);
+  });
+
+  it('can be cancelled and gone on with; what was committed stays, and comes once', async () => {
+    const { until } = watch();
+    const { taskId } = await startImport(csv('a.csv', rows));
+    await until((task) => task.done > 0);
+    await test.client.call('tasks.cancelTask', { siteId: test.siteId, taskId });
+    const [cancelled] = await list();
+    expect(cancelled).toMatchObject({ state: 'cancelled', canResume: true });
+    const { readings } = await test.client.call('site.getInfo', { siteId: test.siteId });
+    expect(readings).toBeGreaterThan(0);
+    expect(readings).toBeLessThan(rows);
+    await test.client.call('tasks.resumeTask', { siteId: test.siteId, taskId });
+    const done = await test.client.call('tasks.awaitTask', { siteId: test.siteId, taskId });
+    expect(done.result).toMatchObject({
+      readings: rows,
+      duplicates: 0,
+      scans: rows / 10,
+    } satisfies Partial<ReadingsImportResult>);
+    expect((await test.client.call('site.getInfo', { siteId: test.siteId })).readings).toBe(rows);
+  });
+
+  it('is interrupted when its site is closed or the core ends, and resumes in the next one', async () => {
+    const { until } = watch();
+    const { taskId } = await startImport(csv('a.csv', rows));
+    await until((task) => task.done > 0);
+    await test.core.close();
+    const next = startTestCore(test.folder);
+    await next.client.call('site.openSite', { file: test.file });
+    expect(await list(next.client)).toMatchObject([{ taskId, state: 'interrupted', canResume: true }]);
+    await next.client.call('tasks.resumeTask', { siteId: test.siteId, taskId });
+    const done = await next.client.call('tasks.awaitTask', { siteId: test.siteId, taskId });
+    expect(done).toMatchObject({ state: 'done', result: { readings: rows, duplicates: 0 } });
+    await next.core.close();
+  });
+
+  it('that was interrupted can be given up', async () => {
+    const { until } = watch();
+    const { taskId } = await startImport(csv('a.csv', rows));
+    await until((task) => task.done > 0);
+    await test.client.call('site.closeSite', { siteId: test.siteId });
+    await test.client.call('site.openSite', { file: test.file });
+    await test.client.call('tasks.cancelTask', { siteId: test.siteId, taskId });
+    expect(await list()).toMatchObject([{ taskId, state: 'cancelled' }]);
+  });
+
+  it('that fails says why, in the journal too, and can be tried again', async () => {
+    const path = join(test.folder, 'bad.csv');
+    writeFileSync(path, 'time,kind,radio,rssi_dbm\nnever,wifi,aa,-40\n');
+    const { taskId } = await startImport(path);
+    const failed = await test.client.call('tasks.awaitTask', { siteId: test.siteId, taskId });
+    expect(failed).toMatchObject({ state: 'failed', error: { code: 'no_usable_rows', params: { file: 'bad.csv' } } });
+    await test.client.call('site.closeSite', { siteId: test.siteId });
+    await test.client.call('site.openSite', { file: test.file });
+    expect(await list()).toEqual([failed]);
+    writeFileSync(path, 'time,kind,radio,rssi_dbm\n2026-01-05T00:00:00Z,wifi,aa,-40\n');
+    await test.client.call('tasks.resumeTask', { siteId: test.siteId, taskId });
+    const done = await test.client.call('tasks.awaitTask', { siteId: test.siteId, taskId });
+    expect(done.state).toBe('done');
+    expect(done.error).toBeUndefined();
+    await expect(test.client.call('tasks.resumeTask', { siteId: test.siteId, taskId })).rejects.toMatchObject({
+      code: 'task_not_resumable',
+    });
+  });
+
+  it('can be taken off the list once it has ended, not before', async () => {
+    const { until } = watch();
+    const { taskId } = await startImport(csv('a.csv', rows));
+    await test.client.call('tasks.dismissTask', { siteId: test.siteId, taskId });
+    await until((task) => task.state === 'done');
+    await test.client.call('tasks.dismissTask', { siteId: test.siteId, taskId });
+    await until((task) => task.state === 'dismissed');
+    expect(await list()).toEqual([]);
+    await expect(test.client.call('tasks.awaitTask', { siteId: test.siteId, taskId })).rejects.toMatchObject({
+      code: 'task_not_found',
+    });
+  });
+
+  it('that nobody knows is not found', async () => {
+    const ids = { siteId: test.siteId, taskId: TaskId.parse('0190a0a0-0000-4000-8000-00000000000a') };
+    for (const name of ['tasks.awaitTask', 'tasks.cancelTask', 'tasks.resumeTask', 'tasks.dismissTask'] as const)
+      await expect(test.client.call(name, ids)).rejects.toMatchObject({ code: 'task_not_found' });
+  });
+});
+
+describe('two windows on one site', () => {
+  it('share it: both hear of changes, and it closes with the last one', async () => {
+    const other = test.connect();
+    const again = await other.call('site.openSite', { file: test.file });
+    expect(again).toMatchObject({ siteId: test.siteId, readOnly: false });
+    const heard: SiteChange[][] = [[], []];
+    for (const [index, client] of [test.client, other].entries())
+      client.subscribe('site.watchSite', { siteId: test.siteId }, { event: (change) => heard[index]?.push(change) });
+    await other.call('site.getInfo', { siteId: test.siteId });
+    const { floorId } = await other.call('site.addFloor', { siteId: test.siteId, name: '2F' });
+    await vi.waitFor(() => expect(heard).toEqual([[{ what: 'floors', floorId }], [{ what: 'floors', floorId }]]));
+    await other.call('site.closeSite', { siteId: test.siteId });
+    expect((await test.client.call('site.getInfo', { siteId: test.siteId })).floors).toHaveLength(2);
+    await test.client.call('site.closeSite', { siteId: test.siteId });
+    for (const client of [test.client, other])
+      await expect(client.call('site.getInfo', { siteId: test.siteId })).rejects.toMatchObject({
+        code: 'site_not_open',
+      });
+  });
+
+  it('do not mistake a copy for the site itself', async () => {
+    const out = join(test.folder, 'copy.groma');
+    expect(await test.client.call('site.backupSite', { siteId: test.siteId, out })).toEqual({
+      ok: true,
+      problems: [],
+      file: out,
+    });
+    await expect(test.client.call('site.openSite', { file: out })).rejects.toMatchObject({
+      code: 'site_copy_open',
+      params: { file: test.file },
+    });
+    await test.client.call('site.closeSite', { siteId: test.siteId });
+    const copy = await test.client.call('site.openSite', { file: out });
+    expect(copy).toMatchObject({ siteId: test.siteId, file: out, readOnly: false });
+    expect((await test.client.call('site.getInfo', { siteId: test.siteId })).floors.map((floor) => floor.name)).toEqual(
+      ['1F'],
+    );
+  });
+});

@@ -1,0 +1,128 @@
+// One case for every procedure of the contract: an input that must succeed, made in a world. The type demands that none is missing.
+import type { InputOf, ProcedureName } from '../../../shared/contract/contract.ts';
+import { failedTask, floorName, heardRadio, runningWalk, type World, walkInput } from './contract-world.ts';
+
+export interface Case<N extends ProcedureName> {
+  /** A good input; may prepare what it needs. */
+  input(world: World): InputOf<N> | Promise<InputOf<N>>;
+  /** For streams: makes something happen that must come as an event. */
+  trigger?(world: World, input: InputOf<N>): Promise<unknown>;
+  /** Ends what the call has started. */
+  after?(world: World, input: InputOf<N>, output: unknown): Promise<unknown>;
+}
+
+export type Cases = { readonly [N in ProcedureName]: Case<N> };
+
+const inFloor = ({ siteId }: World) => ({ siteId, floor: floorName });
+const nothing = { input: () => ({}) };
+const upload = async ({ client }: World) => client.call('files.beginUpload', { name: 'a.csv', sizeBytes: 3 });
+const stopWalk = ({ client }: World, walk: Pick<InputOf<'tasks.cancelTask'>, 'siteId' | 'taskId'>) =>
+  client.call('tasks.cancelTask', { siteId: walk.siteId, taskId: walk.taskId });
+const awaitTask = (world: World, _input: unknown, output: unknown) =>
+  world.client.call('tasks.awaitTask', { siteId: world.siteId, taskId: (output as { taskId: never }).taskId });
+
+const siteCases = {
+  'site.createSite': { input: (world) => ({ file: world.newPath('.groma'), name: 'Another' }) },
+  'site.openSite': { input: ({ file }) => ({ file }) },
+  'site.openPracticeSite': { input: () => ({}) },
+  'site.closeSite': {
+    input: async (world) => {
+      const opened = await world.client.call('site.createSite', { file: world.newPath('.groma'), name: 'To close' });
+      return { siteId: opened.siteId };
+    },
+  },
+  'site.getInfo': { input: ({ siteId }) => ({ siteId }) },
+  'site.renameSite': { input: ({ siteId }) => ({ siteId, name: 'World renamed' }) },
+  'site.addFloor': { input: (world) => ({ siteId: world.siteId, name: world.newPath('').slice(-20), level: 9 }) },
+  'site.updateFloor': { input: ({ siteId }) => ({ siteId, floor: 'Attic', level: 7 }) },
+  'site.importRadios': { input: (world) => ({ ...inFloor(world), source: { path: world.files.radios } }) },
+  'site.listRadios': { input: inFloor },
+  'site.backupSite': { input: (world) => ({ siteId: world.siteId, out: world.newPath('.groma') }) },
+  'site.verifySite': { input: ({ siteId }) => ({ siteId }) },
+  'site.watchSite': {
+    input: ({ siteId }) => ({ siteId }),
+    trigger: ({ client, siteId }) => client.call('site.renameSite', { siteId, name: 'World watched' }),
+  },
+} satisfies Partial<Cases>;
+
+const floorplanCases = {
+  'floorplan.inspectPlan': { input: ({ files }) => ({ source: { path: files.plan } }) },
+  'floorplan.importPlan': {
+    input: ({ siteId, files }) => ({ siteId, source: { path: files.plan }, floor: 'New', metresPerPixel: 0.05 }),
+    after: awaitTask,
+  },
+  'floorplan.getPlan': { input: inFloor },
+  'floorplan.getPlanTile': { input: ({ siteId, planId }) => ({ siteId, planId, level: 0, column: 0, row: 0 }) },
+  'floorplan.previewPlan': { input: ({ files }) => ({ source: { path: files.plan }, maxPx: 200 }) },
+  'floorplan.setScale': { input: (world) => ({ ...inFloor(world), known: [0, 0, 400, 0, 20] }) },
+  'floorplan.checkScale': { input: (world) => ({ ...inFloor(world), known: [0, 0, 0, 300, 15] }) },
+  'floorplan.placePlan': { input: (world) => ({ ...inFloor(world), northDeg: 30 }) },
+  'floorplan.listWalls': { input: inFloor },
+  'floorplan.importWalls': { input: (world) => ({ ...inFloor(world), source: { path: world.files.walls } }) },
+} satisfies Partial<Cases>;
+
+const surveyCases = {
+  'survey.inspectReadings': { input: ({ files }) => ({ source: { path: files.readings } }) },
+  'survey.importReadings': {
+    input: (world) => ({ ...inFloor(world), source: { path: world.files.readings } }),
+    after: awaitTask,
+  },
+  'survey.exportReadings': {
+    input: (world) => ({ ...inFloor(world), out: world.newPath('.csv') }),
+    after: awaitTask,
+  },
+  'survey.listPoints': { input: inFloor },
+  'survey.getPoint': { input: ({ siteId }) => ({ siteId, scan: 1 }) },
+  'survey.listSources': nothing,
+  'survey.startWalk': {
+    input: async ({ client }) => {
+      const { siteId } = await client.call('site.openPracticeSite', {});
+      return walkInput(client, siteId);
+    },
+    after: (world, input, output) =>
+      stopWalk(world, { siteId: input.siteId, taskId: (output as { taskId: never }).taskId }),
+  },
+  'survey.watchWalk': { input: runningWalk, after: stopWalk },
+} satisfies Partial<Cases>;
+
+const coverageCases = {
+  'coverage.computeHeatmap': { input: (world) => ({ ...inFloor(world), metric: 'rssi', radio: heardRadio }) },
+  'coverage.exportHeatmap': { input: (world) => ({ ...inFloor(world), out: world.newPath('.png') }) },
+} satisfies Partial<Cases>;
+
+const taskCases = {
+  'tasks.listTasks': { input: ({ siteId }) => ({ siteId }) },
+  'tasks.awaitTask': { input: ({ siteId, doneTaskId }) => ({ siteId, taskId: doneTaskId }) },
+  'tasks.cancelTask': { input: runningWalk },
+  'tasks.resumeTask': {
+    input: async (world) => ({ siteId: world.siteId, taskId: await failedTask(world) }),
+    after: ({ client }, input) => client.call('tasks.awaitTask', input),
+  },
+  'tasks.dismissTask': { input: async (world) => ({ siteId: world.siteId, taskId: await failedTask(world) }) },
+  'tasks.watchTasks': { input: ({ siteId }) => ({ siteId }) },
+} satisfies Partial<Cases>;
+
+const ownCases = {
+  'settings.getAppInfo': nothing,
+  'settings.getSettings': nothing,
+  'settings.updateSettings': { input: () => ({ theme: 'light', density: 'comfortable' }) },
+  'settings.listRecentSites': nothing,
+  'settings.forgetRecentSite': { input: ({ folder }) => ({ file: `${folder}/never-opened.groma` }) },
+  'settings.collectDiagnostics': nothing,
+  'files.beginUpload': { input: () => ({ name: 'a.csv', sizeBytes: 12 }) },
+  'files.appendUpload': {
+    input: async (world) => ({ ...(await upload(world)), offset: 0, bytes: new Uint8Array([1, 2, 255]) }),
+  },
+  'files.discardUpload': { input: upload },
+  'files.listFolder': { input: ({ folder }) => ({ path: folder }) },
+  'files.chooseSiteFile': { input: () => ({ purpose: 'open', suggestedName: 'a.groma' }) },
+} satisfies Partial<Cases>;
+
+export const cases: Cases = {
+  ...siteCases,
+  ...floorplanCases,
+  ...surveyCases,
+  ...coverageCases,
+  ...taskCases,
+  ...ownCases,
+};
