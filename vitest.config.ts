@@ -9,7 +9,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Tests must leave nothing behind and must not depend on one another's order.
     sequence: { shuffle: { files: true } },
-    reporters: process.env['CI'] ? ['default'] : ['dot'],
+    reporters: ['default'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
   },
 });

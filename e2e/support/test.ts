@@ -46,6 +46,8 @@ export async function newSite(page: Page, name: string): Promise<void> {
 
 /** From the menu, or from the empty state when there is no plan yet. */
 export async function openImport(page: Page, what: 'Plan' | 'Readings' | 'Walls' | 'Known radios'): Promise<void> {
+  const first = page.getByRole('button', { name: 'Import plan', exact: true });
+  if (what === 'Plan' && (await first.isVisible())) return first.click();
   await page.getByRole('toolbar', { name: 'Plan' }).getByRole('button', { name: 'Import' }).click();
   await page.getByRole('menuitem', { name: what, exact: true }).click();
 }

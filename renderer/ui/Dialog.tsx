@@ -2,7 +2,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { IconButton } from './controls.tsx';
 
 interface DialogProps {
   title: string;
@@ -14,21 +13,31 @@ interface DialogProps {
   onClose: () => void;
 }
 
+/** What is to be filled in, not the button that closes. */
+function focusFirst(event: Event): void {
+  const dialog = event.currentTarget as HTMLElement;
+  event.preventDefault();
+  (dialog.querySelector<HTMLElement>('input, select, textarea, .body button') ?? dialog).focus();
+}
+
 export function Dialog({ title, isWide, isFlush, children, actions, onClose }: DialogProps) {
   return (
     <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="overlay" />
-        <Radix.Content className={`dialog${isWide ? ' wide' : ''}`} aria-describedby={undefined}>
+        <Radix.Content
+          className={`dialog${isWide ? ' wide' : ''}`}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusFirst}
+        >
           <header>
             <Radix.Title asChild>
               <h2>{title}</h2>
             </Radix.Title>
             <span className="spread" />
-            <Radix.Close asChild>
-              <IconButton label="Close" keys="Esc">
-                <X />
-              </IconButton>
+            {/* Without a tooltip: it would be the topmost layer and take the first Esc for itself. */}
+            <Radix.Close className="button quiet icon" aria-label="Close" title="Close (Esc)">
+              <X />
             </Radix.Close>
           </header>
           {isFlush ? children : <div className="body">{children}</div>}

@@ -1,4 +1,4 @@
-// A place for a file: dropped on it, or chosen.
+// A place for files: dropped on it, or chosen.
 import { Upload } from 'lucide-react';
 import { type DragEvent, useId, useState } from 'react';
 
@@ -7,17 +7,22 @@ interface FileDropProps {
   hint: string;
   /** Endings for the system's dialog: `.png,.pdf`. */
   accept: string;
-  onFile: (file: File) => void;
+  /** Several at once, one after the other. */
+  isMany?: boolean;
+  onFiles: (files: readonly File[]) => void;
 }
 
-export function FileDrop({ label, hint, accept, onFile }: FileDropProps) {
+export function FileDrop({ label, hint, accept, isMany = false, onFiles }: FileDropProps) {
   const id = useId();
   const [isOver, setOver] = useState(false);
+  const take = (list: FileList) => {
+    const files = [...list].slice(0, isMany ? undefined : 1);
+    if (files.length > 0) onFiles(files);
+  };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) onFile(file);
+    take(event.dataTransfer.files);
   };
   return (
     <label
@@ -37,12 +42,12 @@ export function FileDrop({ label, hint, accept, onFile }: FileDropProps) {
         id={id}
         type="file"
         accept={accept}
+        multiple={isMany}
         className="hidden-visually"
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          if (event.target.files) take(event.target.files);
           // The same file may be chosen again after it was mended.
           event.target.value = '';
-          if (file) onFile(file);
         }}
       />
     </label>

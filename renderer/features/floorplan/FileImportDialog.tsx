@@ -69,9 +69,9 @@ export function FileImportDialog({ kind, onClose }: { kind: keyof typeof kinds; 
           label={upload.file ? upload.file.name : 'Drop a table here, or choose a file'}
           hint={hint}
           accept={accept}
-          onFile={(file) => {
+          onFiles={([file]) => {
             command.reset();
-            upload.start(file);
+            if (file) upload.start(file);
           }}
         />
       )}

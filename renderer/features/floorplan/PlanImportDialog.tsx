@@ -175,7 +175,7 @@ export function PlanImportDialog({ onClose }: { onClose: () => void }) {
               label="Drop a plan here, or choose a file"
               hint="PNG, JPG, SVG, PDF or DXF"
               accept=".png,.jpg,.jpeg,.svg,.pdf,.dxf"
-              onFile={upload.start}
+              onFiles={([file]) => file && upload.start(file)}
             />
           )}
         </>

@@ -1,5 +1,5 @@
 // Bringing readings in: the file, a mapping where its format is not known, and an answer with counts.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type ReadingsFormat, ReadingsImportResult, type WideMapping } from '../../../shared/contract/survey.ts';
 import type { Task } from '../../../shared/contract/tasks.ts';
 import { invalidate, useCall, useCommand } from '../../app/client.tsx';
@@ -38,39 +38,55 @@ function Result({ result }: { result: ReadingsImportResult }) {
   );
 }
 
-export function ReadingsImportDialog({ onClose }: { onClose: () => void }) {
+/** Results of several files as one. */
+function together(results: readonly ReadingsImportResult[]): ReadingsImportResult | undefined {
+  const [first] = results;
+  if (!first) return undefined;
+  const sum = (count: (result: ReadingsImportResult) => number) =>
+    results.reduce((all, result) => all + count(result), 0);
+  return {
+    ...first,
+    readings: sum((result) => result.readings),
+    scans: sum((result) => result.scans),
+    // The same radios are heard on every walk, so their numbers cannot be added up.
+    radios: Math.max(...results.map((result) => result.radios)),
+    duplicates: sum((result) => result.duplicates),
+    skippedCount: sum((result) => result.skippedCount),
+    skipped: results.flatMap((result) => result.skipped),
+  };
+}
+
+/** Files one after the other: the first waits for the person, the next ones follow as long as their format is known. */
+function useReadingsImport() {
   const { site, floor } = useCurrent();
   const upload = useUpload();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [results, setResults] = useState<readonly ReadingsImportResult[]>([]);
+  const [changed, setChanged] = useState<WideMapping>();
+  const start = useCommand('survey.importReadings');
+  const { watch, isWatching, error: taskError } = useTaskEnd(site?.siteId);
   const inspection = useCall(
     'survey.inspectReadings',
     { source: upload.source ?? { uploadId: '' } },
     { enabled: upload.source !== undefined },
   );
-  const plan = useCall(
-    'floorplan.getPlan',
-    { siteId: site?.siteId ?? '', floor: floor?.floorId ?? '' },
-    { enabled: floor !== undefined },
-  );
-  const [changed, setChanged] = useState<WideMapping>();
-  const [result, setResult] = useState<ReadingsImportResult>();
-  const start = useCommand('survey.importReadings');
-  const { watch, isWatching, error: taskError } = useTaskEnd(site?.siteId);
   const found = upload.source ? inspection.data : undefined;
   const isMapped = found !== undefined && (found.format === undefined || found.format === 'wide');
   const mapping = changed ?? found?.mapping ?? emptyMapping;
-  const error = upload.error ?? (upload.source ? inspection.error : null) ?? start.error ?? taskError;
 
-  const choose = (file: File) => {
+  function take(file: File | undefined): void {
     start.reset();
     setChanged(undefined);
-    setResult(undefined);
-    upload.start(file);
-  };
-  const finish = (task: Task) => {
-    setResult(ReadingsImportResult.parse(task.result));
+    if (file) upload.start(file);
+    else upload.reset();
+  }
+  function finish(task: Task): void {
+    const next = [...results, ReadingsImportResult.parse(task.result)];
+    setResults(next);
     invalidate('site.getInfo', 'site.listRadios', 'survey.listPoints', 'coverage.computeHeatmap');
-  };
-  const send = () => {
+    if (next.length < files.length) take(files[next.length]);
+  }
+  function send(): void {
     if (!site || !floor || !upload.source) return;
     start.mutate(
       {
@@ -86,36 +102,67 @@ export function ReadingsImportDialog({ onClose }: { onClose: () => void }) {
         },
       },
     );
+  }
+  const error = upload.error ?? (upload.source ? inspection.error : null) ?? start.error ?? taskError;
+  const isFollowing = results.length > 0 && results.length < files.length;
+  const sentFor = useRef<unknown>(undefined);
+  useEffect(() => {
+    if (!isFollowing || !found || isMapped || error || isWatching || sentFor.current === upload.source) return;
+    sentFor.current = upload.source;
+    send();
+  });
+  return {
+    file: upload.file,
+    share: upload.share,
+    found,
+    isMapped,
+    mapping,
+    error,
+    isBusy: isWatching || isFollowing,
+    step: files.length > 1 ? `File ${Math.min(files.length, results.length + 1)} of ${files.length}` : '',
+    result: results.length > 0 && results.length === files.length ? together(results) : undefined,
+    setMapping: setChanged,
+    send,
+    choose(chosen: readonly File[]) {
+      setResults([]);
+      setFiles(chosen);
+      take(chosen[0]);
+    },
   };
+}
+
+export function ReadingsImportDialog({ onClose }: { onClose: () => void }) {
+  const { site, floor } = useCurrent();
+  const plan = useCall(
+    'floorplan.getPlan',
+    { siteId: site?.siteId ?? '', floor: floor?.floorId ?? '' },
+    { enabled: floor !== undefined },
+  );
+  const job = useReadingsImport();
+  const { found, isMapped, mapping, error, result, isBusy } = job;
+  const summary = found
+    ? [job.step, found.fileName, formatBytes(found.sizeBytes), formatNames[found.format ?? 'wide']]
+        .filter(Boolean)
+        .join(', ')
+    : '';
   return (
     <Dialog
       title={floor ? `Import readings for ${floor.name}` : 'Import readings'}
       onClose={onClose}
       actions={
         <>
-          <span className="small muted cut grow">
-            {found ? `${found.fileName}, ${formatBytes(found.sizeBytes)}, ${formatNames[found.format ?? 'wide']}` : ''}
-          </span>
-          {result ? (
-            <Button
-              onClick={() => {
-                setResult(undefined);
-                upload.reset();
-              }}
-            >
-              Import another file
-            </Button>
-          ) : null}
+          <span className="small muted cut grow">{summary}</span>
+          {result ? <Button onClick={() => job.choose([])}>Import more</Button> : null}
           <Button onClick={onClose} {...(result ? { kind: 'primary' as const } : {})}>
-            {result ? 'Show on the plan' : isWatching ? 'Go on in the background' : 'Cancel'}
+            {result ? 'Show on the plan' : isBusy ? 'Go on in the background' : 'Cancel'}
           </Button>
           {result ? null : (
             <Button
               kind="primary"
-              disabled={!found || !floor || isWatching || (isMapped && !isComplete(mapping))}
-              onClick={send}
+              disabled={!found || !floor || isBusy || (isMapped && !isComplete(mapping))}
+              onClick={job.send}
             >
-              {isWatching ? 'Importing' : 'Import readings'}
+              {isBusy ? 'Importing' : 'Import readings'}
             </Button>
           )}
         </>
@@ -130,22 +177,23 @@ export function ReadingsImportDialog({ onClose }: { onClose: () => void }) {
           sample={found.sample}
           mapping={mapping}
           planScale={plan.data?.plan?.metresPerPixel}
-          onChange={setChanged}
+          onChange={job.setMapping}
         />
       ) : null}
-      {!result && upload.file && !found && !error ? (
-        <ProgressBar done={upload.share} total={1} label={`Reading ${upload.file.name}`} />
+      {!result && job.file && !found && !error ? (
+        <ProgressBar done={job.share} total={1} label={`Reading ${job.file.name}`} />
       ) : null}
-      {!result && (!isMapped || error) && floor ? (
+      {!result && !isBusy && (!isMapped || error) && floor ? (
         <FileDrop
-          label={found ? found.fileName : 'Drop readings here, or choose a file'}
+          label={found ? found.fileName : 'Drop readings here, or choose files'}
           hint={
             found?.format
               ? `${formatNames[found.format]}; drop another file to change it`
-              : 'Groma CSV, WiGLE CSV, ILC-20 trace, or any table with places and signal'
+              : 'Groma CSV, WiGLE CSV, ILC-20 traces, or any table with places and signal'
           }
           accept=".csv,.txt,.tsv"
-          onFile={choose}
+          isMany
+          onFiles={job.choose}
         />
       ) : null}
     </Dialog>
