@@ -1,3 +1,4 @@
+// Builds the renderer: the page and its code, the same for the Electron and the browser shell.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
