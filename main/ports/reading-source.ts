@@ -31,4 +31,6 @@ export interface ReadingSource {
    * @param speed 1 is life; a simulated source may run faster
    */
   scans(options: { floor: string; speed: number; signal: AbortSignal }): AsyncIterable<LiveScan>;
+  /** Scans that were made but not taken in time, of the walk that runs. Absent: the source waits for its reader. */
+  dropped?(): number;
 }

@@ -51,8 +51,9 @@ export const ReadingsImportResult = z.strictObject({
 export type ReadingsImportResult = z.infer<typeof ReadingsImportResult>;
 
 export const WalkUpdate = z.strictObject({
-  xM: z.number(),
-  yM: z.number(),
+  /** Absent while the source does not know where it is. */
+  xM: z.number().optional(),
+  yM: z.number().optional(),
   elapsedMs: z.number(),
   readings: z.int(),
   scans: z.int(),

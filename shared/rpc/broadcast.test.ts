@@ -66,3 +66,13 @@ describe('a broadcast', () => {
     expect(await events.next()).toEqual({ done: true, value: undefined });
   });
 });
+
+describe('a slow reader', () => {
+  it('is told how many events were dropped', async () => {
+    const broadcast = new Broadcast<number>();
+    const events = broadcast.listen(new AbortController().signal, { limit: 2 });
+    for (const event of [1, 2, 3, 4, 5]) broadcast.publish(event);
+    expect((await events.next()).value).toBe(4);
+    expect(events.dropped).toBe(3);
+  });
+});

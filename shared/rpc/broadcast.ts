@@ -1,6 +1,11 @@
 // Events for many listeners, each as an async sequence of its own: what stream handlers return.
 const defaultLimit = 10_000;
 
+/** Events that say how many of them were dropped because the reader was slow: the server leaves a gap for each. */
+export interface CountedEvents<Event> extends AsyncIterableIterator<Event> {
+  readonly dropped: number;
+}
+
 export class Broadcast<Event> {
   readonly #listeners = new Set<(event: Event) => void>();
 
@@ -14,17 +19,18 @@ export class Broadcast<Event> {
    * @param options.first events that come before all others
    * @param options.limit most events kept for a slow reader; older ones are dropped beyond it
    */
-  listen(
-    signal: AbortSignal,
-    options: { first?: readonly Event[]; limit?: number } = {},
-  ): AsyncIterableIterator<Event> {
+  listen(signal: AbortSignal, options: { first?: readonly Event[]; limit?: number } = {}): CountedEvents<Event> {
     const queue: Event[] = [...(options.first ?? [])];
     const limit = options.limit ?? defaultLimit;
     let wake: (() => void) | undefined;
     let isDone = false;
+    let dropped = 0;
     const listener = (event: Event) => {
       queue.push(event);
-      if (queue.length > limit) queue.shift();
+      if (queue.length > limit) {
+        queue.shift();
+        dropped++;
+      }
       wake?.();
     };
     const stop = () => {
@@ -37,6 +43,9 @@ export class Broadcast<Event> {
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     return {
+      get dropped() {
+        return dropped;
+      },
       [Symbol.asyncIterator]() {
         return this;
       },

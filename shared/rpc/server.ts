@@ -3,6 +3,7 @@
 import { findProcedure } from '../contract/contract.ts';
 import { AppError, type ErrorShape, isAppError } from '../errors/app-error.ts';
 import { commonErrors } from '../errors/registry.ts';
+import type { CountedEvents } from './broadcast.ts';
 import type { Channel } from './channel.ts';
 import { ClientMessage, type ServerMessage } from './messages.ts';
 
@@ -100,10 +101,14 @@ class Connection {
 
   async #stream(message: ClientMessage & { type: 'subscribe' }, signal: AbortSignal): Promise<void> {
     const { handler, input, procedure } = this.#find(message.name, message.input, 'stream');
-    const events = handler(input as never, { signal }) as AsyncIterable<unknown>;
+    const events = handler(input as never, { signal }) as AsyncIterable<unknown> & Partial<CountedEvents<unknown>>;
     let seq = 0;
+    let dropped = 0;
     for await (const event of events) {
       if (signal.aborted) break;
+      const droppedNow = events.dropped ?? 0;
+      seq += droppedNow - dropped;
+      dropped = droppedNow;
       const data = procedure.kind === 'stream' ? procedure.event.parse(event) : event;
       // A number without its event is a gap: the client fetches again instead of drowning.
       if (!this.#channel.isCongested?.()) this.#send({ type: 'event', id: message.id, seq, data });

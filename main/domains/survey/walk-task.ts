@@ -92,6 +92,7 @@ class Recording {
   #readings = 0;
   #scans = 0;
   #lastScan: LiveScan | undefined;
+  #dropped = (): number => 0;
 
   constructor(task: TaskRun<WalkInput>, walks: Walks, floor: Floor) {
     this.#task = task;
@@ -102,13 +103,14 @@ class Recording {
 
   async run(source: ReadingSource): Promise<WalkResult> {
     const { input, signal } = this.#task;
+    this.#dropped = () => source.dropped?.() ?? 0;
     try {
       for await (const scan of source.scans({ floor: this.#floor.name, speed: input.speed, signal })) this.#take(scan);
     } finally {
       this.#save();
       this.#update('finished');
     }
-    return { readings: this.#readings, scans: this.#scans, dropped: 0 };
+    return { readings: this.#readings, scans: this.#scans, dropped: this.#dropped() };
   }
 
   #take(scan: LiveScan): void {
@@ -140,13 +142,12 @@ class Recording {
     this.#updatedMs = Date.now();
     const windowS = Math.min(rateWindowMs, Math.max(1_000, this.#updatedMs - this.#startedMs)) / 1000;
     this.#walks.publish(this.#task.taskId, {
-      xM: scan.xM ?? Number.NaN,
-      yM: scan.yM ?? Number.NaN,
+      ...(scan.xM === undefined || scan.yM === undefined ? {} : { xM: scan.xM, yM: scan.yM }),
       elapsedMs: this.#updatedMs - this.#startedMs,
       readings: this.#readings,
       scans: this.#scans,
       readingsPerSecond: Math.round((this.#recent.reduce((sum, each) => sum + each.readings, 0) / windowS) * 10) / 10,
-      dropped: 0,
+      dropped: this.#dropped(),
       state,
       strongest: scan.radios
         .toSorted((a, b) => b.rssiDbm - a.rssiDbm)

@@ -93,7 +93,9 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
   useStream('survey.watchWalk', site && taskId ? { siteId: site.siteId, taskId } : undefined, {
     event: (next) => {
       setUpdate(next);
-      plan.current?.showWalker({ xM: next.xM, yM: next.yM });
+      plan.current?.showWalker(
+        next.xM === undefined || next.yM === undefined ? undefined : { xM: next.xM, yM: next.yM },
+      );
     },
     end: () => {
       if (update)
