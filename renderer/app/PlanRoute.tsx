@@ -114,7 +114,7 @@ export function PlanRoute() {
         <ScaleMenu plan={plan} />
         <LayersMenu />
         <ImportMenu />
-        <StartWalkButton />
+        <StartWalkButton hasScale={plan?.metresPerPixel !== undefined} />
         <IconButton
           label="Inspector"
           keys={showKeys('Ctrl I')}

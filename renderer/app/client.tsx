@@ -37,13 +37,15 @@ export const asAppError = (error: unknown): AppError =>
 export function useCall<N extends QueryName>(
   name: N,
   input: InputOf<N>,
-  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+  options: { enabled?: boolean; keepPrevious?: boolean; isAskedAnew?: boolean } = {},
 ): UseQueryResult<OutputOf<N>, AppError> {
   const client = useClient();
   return useQuery<OutputOf<N>, AppError>({
     queryKey: [name, input],
     queryFn: ({ signal }) => client.call(name as CallName, input as never, { signal }) as Promise<OutputOf<N>>,
     enabled: options.enabled ?? true,
+    // For what nobody announces: folders and disks change outside of Groma.
+    ...(options.isAskedAnew ? { staleTime: 0, refetchOnMount: 'always' as const } : {}),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
   });
 }

@@ -17,7 +17,11 @@ interface DialogProps {
 function focusFirst(event: Event): void {
   const dialog = event.currentTarget as HTMLElement;
   event.preventDefault();
-  (dialog.querySelector<HTMLElement>('input, select, textarea, .body button') ?? dialog).focus();
+  (
+    dialog.querySelector<HTMLElement>('input, select, textarea') ??
+    dialog.querySelector<HTMLElement>('.body button') ??
+    dialog
+  ).focus();
 }
 
 export function Dialog({ title, isWide, isFlush, children, actions, onClose }: DialogProps) {

@@ -47,6 +47,11 @@ export function CoverageInspector({ state, radios }: { state: HeatmapState; radi
         {radio ? <Button onClick={() => planActions.showRadio(undefined)}>All radios</Button> : null}
       </div>
       {error ? <ErrorNote error={error} /> : null}
+      {!heat && !error ? (
+        <p className="faint small">
+          {state.isComputing ? 'Working out the map' : 'Nothing is measured on this floor yet.'}
+        </p>
+      ) : null}
       {heat && shares ? (
         <>
           <p className="figure">

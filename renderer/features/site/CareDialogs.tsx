@@ -69,7 +69,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
   const { data, error, isFetching, refetch } = useCall(
     'site.verifySite',
     { siteId: site?.siteId ?? '' },
-    { enabled: site !== undefined },
+    { enabled: site !== undefined, isAskedAnew: true },
   );
   return (
     <Dialog

@@ -17,7 +17,10 @@ interface FolderBrowserProps {
 }
 
 export function FolderBrowser({ path, chosen, onFolder, onFile }: FolderBrowserProps) {
-  const { data, error } = useCall('files.listFolder', path === undefined ? {} : { path }, { keepPrevious: true });
+  const { data, error } = useCall('files.listFolder', path === undefined ? {} : { path }, {
+    keepPrevious: true,
+    isAskedAnew: true,
+  });
   const [typed, setTyped] = useState<string>();
   const pick = (entry: FolderEntry, isOpened: boolean) => {
     if (entry.kind === 'folder') onFolder(entry.path);

@@ -145,7 +145,7 @@ function RecentSites({ sites }: { sites: readonly RecentSite[] }) {
 }
 
 function Aside({ hasPracticeSite }: { hasPracticeSite: boolean }) {
-  const { data: app } = useCall('settings.getAppInfo', {});
+  const { data: app } = useCall('settings.getAppInfo', {}, { isAskedAnew: true });
   const { openPractice } = useSiteActions();
   const free = app?.freeDiskBytes;
   const isLow = free !== undefined && free < lowDiskBytes;
@@ -201,7 +201,7 @@ function Aside({ hasPracticeSite }: { hasPracticeSite: boolean }) {
 
 export function StartScreen() {
   const { data: app } = useCall('settings.getAppInfo', {});
-  const { data: recent } = useCall('settings.listRecentSites', {});
+  const { data: recent } = useCall('settings.listRecentSites', {}, { isAskedAnew: true });
   const { openPractice } = useSiteActions();
   const hasPracticeSite = app?.hasPracticeSite ?? false;
   useEffect(() => {

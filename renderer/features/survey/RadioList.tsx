@@ -30,7 +30,7 @@ function RadioRow({ radio, isChosen, top }: { radio: Radio; isChosen: boolean; t
       {radio.kind === 'wifi' ? <Wifi aria-label="Wi-Fi" /> : <Bluetooth aria-label="BLE" />}
       <span className="grow column names">
         <span className="cut">{radio.name || radio.key}</span>
-        <span className="faint tiny cut mono">{radio.name ? radio.key : ''}</span>
+        <span className="faint tiny cut mono">{radio.name && radio.name !== radio.key ? radio.key : ''}</span>
       </span>
       <span className="column numbers">
         <span className="number">

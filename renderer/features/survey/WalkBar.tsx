@@ -134,12 +134,16 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
   );
 }
 
-export function StartWalkButton() {
+export function StartWalkButton({ hasScale }: { hasScale: boolean }) {
   const { site, floor } = useCurrent();
   const isWalking = usePlanView((view) => view.walkTaskId !== undefined);
-  const isOff = !floor || isWalking || site?.readOnly !== false;
+  const isOff = !floor || isWalking || !hasScale || site?.readOnly !== false;
   return (
-    <Button kind="primary" disabled={isOff} onClick={() => planActions.openDialog('walk')}>
+    <Button
+      {...(isOff ? {} : { kind: 'primary' as const })}
+      disabled={isOff}
+      onClick={() => planActions.openDialog('walk')}
+    >
       <Footprints />
       Start walk
     </Button>
