@@ -15,13 +15,15 @@ const isEqual = (a: string, b: string): boolean => {
 export type Refusal = 'host' | 'origin' | 'cookie' | 'token' | 'method';
 
 export class Door {
-  readonly #session = randomBytes(32).toString('base64url');
+  readonly #session: string;
   readonly #tokens = new Map<string, number>();
   readonly #now: () => number;
   #authorities: readonly string[] = [];
 
-  constructor(now: () => number = Date.now) {
-    this.#now = now;
+  /** @param options.session secret of the cookie, where it must outlive this process (development) */
+  constructor(options: { now?: (() => number) | undefined; session?: string | undefined } = {}) {
+    this.#now = options.now ?? Date.now;
+    this.#session = options.session ?? randomBytes(32).toString('base64url');
   }
 
   /** Once the port is known. Anything else in the Host header is a rebinding of some foreign name to this computer. */

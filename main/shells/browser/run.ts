@@ -13,6 +13,7 @@ export interface BrowserShellOptions {
   /** Open the practice site first. */
   readonly lab: boolean;
   /** Answers for the page instead of dist/renderer. */
+  readonly session?: string;
   readonly page?: Exclude<BrowserServerOptions['page'], string>;
 }
 
@@ -36,7 +37,13 @@ export async function runBrowserShell(options: BrowserShellOptions): Promise<Run
   const { host, siteFiles } = createNodeHost({ shell: 'browser' });
   const core = createCore(host, siteFiles);
   try {
-    const server = await startServer({ page, port: options.port, log: host.log, connect: core.connect });
+    const server = await startServer({
+      ...(options.session === undefined ? {} : { session: options.session }),
+      page,
+      port: options.port,
+      log: host.log,
+      connect: core.connect,
+    });
     const launch = server.launchUrl();
     const url = options.lab ? `${launch}#practice` : launch;
     return {

@@ -30,6 +30,7 @@ export interface BrowserServerOptions {
   readonly log: Log;
   readonly connect: (channel: Channel) => void;
   readonly now?: () => number;
+  readonly session?: string;
 }
 
 export interface BrowserServer {
@@ -41,7 +42,7 @@ export interface BrowserServer {
 
 /** @throws Error with code EADDRINUSE where the port is taken */
 export async function startServer(options: BrowserServerOptions): Promise<BrowserServer> {
-  const door = new Door(options.now);
+  const door = new Door(options);
   const server = createServer((request, response) => answer(door, options, request, response));
   const sockets = new WebSocketServer({
     noServer: true,
