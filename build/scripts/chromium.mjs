@@ -1,5 +1,5 @@
 // Finds a Chromium for tests: the one named by CHROMIUM_PATH, an installed one, else the one that an npm package carries.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
@@ -29,6 +29,23 @@ export async function findChromium() {
   return fromPackage();
 }
 
+/** The package brings a font too, but its configuration looks for it in fixed places. Without any font Chromium cannot draw text. */
+function fontConfiguration(folder) {
+  const file = join(folder, 'fonts.conf');
+  const folders = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+${folders.map((each) => `  <dir>${each}</dir>`).join('\n')}
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`,
+  );
+  return file;
+}
+
 async function fromPackage() {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('no Chrome or Chromium found; install one or set CHROMIUM_PATH');
@@ -48,6 +65,7 @@ async function fromPackage() {
   }
   if (before.TMPDIR === undefined) delete env.TMPDIR;
   else env.TMPDIR = before.TMPDIR;
+  env.FONTCONFIG_FILE = fontConfiguration(folder);
   return {
     path,
     args: [...asRoot(), '--no-zygote', '--ignore-gpu-blocklist', ...software],
