@@ -5,6 +5,7 @@ import { paintHeat } from './heat-bitmap.ts';
 import { drawMeasure, drawRulers, drawScaleBar, rulerPx } from './layers/frame.ts';
 import { type DrawContext, drawHeat, drawPaper, drawPicture, drawWalls } from './layers/ground.ts';
 import { drawChosenPoint, drawPoints, drawRadios, drawWalker } from './layers/marks.ts';
+import { PointRaster } from './layers/point-raster.ts';
 import { type PlanPalette, rgb } from './palette.ts';
 import { displayScale, emptyScene, type Scene } from './scene.ts';
 import { StagePointer } from './stage-pointer.ts';
@@ -34,6 +35,7 @@ export class PlanStage implements Surface {
   readonly #marks = new Konva.Layer({ listening: false });
   readonly #over = new Konva.Layer({ listening: false });
   readonly #tiles: TileCache;
+  readonly #pointRaster = new PointRaster();
   readonly #events: StageEvents;
   readonly #pointer: StagePointer;
   #palette: PlanPalette;
@@ -58,7 +60,7 @@ export class PlanStage implements Surface {
     this.#addShape(this.#ground, (draw) => this.#drawGround(draw));
     this.#addShape(this.#marks, (draw) => {
       drawRadios(draw);
-      drawPoints(draw);
+      drawPoints(draw, this.#pointRaster);
       drawChosenPoint(draw);
     });
     this.#addShape(this.#over, (draw) => {

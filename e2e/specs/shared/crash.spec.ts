@@ -1,4 +1,5 @@
 // kill -9 in the middle of an import: the next start opens the site, says what was interrupted, and goes on without losing a row.
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -18,7 +19,7 @@ async function writeReadings(file: string): Promise<void> {
       const bssid = `02:00:00:00:00:${radio.toString(16).padStart(2, '0')}`;
       return `${time},${scan},Ground floor,${(scan % 300) / 5},${(scan % 170) / 5},wifi,${bssid},${-40 - ((scan + radio * 7) % 50)},5180,laptop\n`;
     });
-    if (!out.write(rows.join(''))) await new Promise((resolve) => out.once('drain', resolve));
+    if (!out.write(rows.join(''))) await once(out, 'drain');
   }
   out.end();
   await finished(out);

@@ -1,35 +1,47 @@
 // Marks on the plan: points walked, access points and beacons, what is chosen.
-import type { PlacedRadio } from '../scene.ts';
-import { toScreen } from '../view.ts';
+import type { PlacedRadio, Points } from '../scene.ts';
+import { toScreen, type View } from '../view.ts';
 import type { DrawContext } from './ground.ts';
+import type { PointRaster } from './point-raster.ts';
 
 const pointRadiusPx = 1.7;
 const rimPx = 0.9;
 /** Below this scale names would cover the plan. */
 const namesFromScale = 9;
 
-export function drawPoints({ context, view, size, scene }: DrawContext): void {
+/** Above this paths are too slow, and points lie so close that nobody sees the difference. */
+const maxPaths = 2_500;
+
+export function drawPoints({ context, view, size, scene }: DrawContext, raster: PointRaster): void {
   const { points } = scene;
   const layer = scene.layers.readings;
   if (!points || !layer.isShown) return;
+  const grow = Math.min(2, Math.max(1, view.scale / 18));
+  const radiusPx = pointRadiusPx * grow;
   context.save();
   context.globalAlpha = layer.opacity;
-  const path = (radius: number) => {
-    context.beginPath();
-    for (let index = 0; index < points.xM.length; index++) {
-      const [x, y] = toScreen(view, points.xM[index] ?? 0, points.yM[index] ?? 0);
-      if (x < -4 || y < -4 || x > size.width + 4 || y > size.height + 4) continue;
-      context.moveTo(x + radius, y);
-      context.arc(x, y, radius, 0, 2 * Math.PI);
-    }
-    context.fill();
-  };
-  const grow = Math.min(2, Math.max(1, view.scale / 18));
-  context.fillStyle = '#12161a';
-  path((pointRadiusPx + rimPx) * grow);
-  context.fillStyle = '#ffffff';
-  path(pointRadiusPx * grow);
+  if (points.xM.length > maxPaths) raster.draw(context, points, view, { size, radiusPx, rimPx: rimPx * grow });
+  else {
+    drawDiscs(context, points, view, { radius: radiusPx + rimPx * grow, colour: '#12161a' });
+    drawDiscs(context, points, view, { radius: radiusPx, colour: '#ffffff' });
+  }
   context.restore();
+}
+
+function drawDiscs(
+  context: CanvasRenderingContext2D,
+  points: Points,
+  view: View,
+  { radius, colour }: { radius: number; colour: string },
+): void {
+  context.beginPath();
+  for (let index = 0; index < points.xM.length; index++) {
+    const [x, y] = toScreen(view, points.xM[index] ?? 0, points.yM[index] ?? 0);
+    context.moveTo(x + radius, y);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  context.fillStyle = colour;
+  context.fill();
 }
 
 export function drawChosenPoint({ context, view, palette, scene }: DrawContext): void {
