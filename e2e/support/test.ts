@@ -24,6 +24,13 @@ export const test = base.extend<Fixtures>({
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
+    // What the window asks for wrongly must not hide behind something that stands in for it.
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        const text = payload.toString().slice(0, 2_000);
+        if (/"code":"(bad_input|internal|unknown_procedure)"/.test(text)) errors.push(text);
+      }),
+    );
     await page.goto(shell.url);
     await expect(page.getByRole('heading', { name: 'Groma', exact: true })).toBeVisible();
     await use(page);

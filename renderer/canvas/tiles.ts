@@ -93,7 +93,9 @@ export class TileCache {
   async #fetch(key: string, plan: Plan, address: TileAddress, palette: PlanPalette): Promise<void> {
     this.#pictures.set(key, 'loading');
     try {
-      const bitmap = await createImageBitmap(await this.#load(plan.planId, address));
+      const bitmap = await createImageBitmap(
+        await this.#load(plan.planId, { level: address.level, column: address.column, row: address.row }),
+      );
       this.#pictures.set(key, plan.isVector ? lineTile(bitmap, palette) : bitmap);
       this.#forgetOldest();
       this.#arrived();

@@ -16,6 +16,8 @@ test('a newcomer opens the practice site and sees the heatmap', async ({ groma }
   await picture(groma, 'start');
   await openPractice(groma);
   await expect(groma.getByTestId('plan-size')).toHaveText('60.0 m × 36.0 m');
+  for (let step = 0; step < 4; step++) await groma.keyboard.press('+');
+  await groma.keyboard.press('0');
   await expect(groma.getByRole('img', { name: /^Legend/ })).toContainText('not measured');
   const box = await plan(groma).boundingBox();
   if (!box) throw new Error('no plan');
