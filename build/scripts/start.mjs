@@ -1,23 +1,11 @@
 // `npm start`: Electron where its binary is there or can be had; otherwise says so in one sentence and opens the browser shell.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { electronBinary, electronFolder } from './electron-binary.mjs';
 import { environment, node24, root, runNode } from './run.mjs';
 
 const passed = process.argv.slice(2);
-const folder = join(root, 'node_modules', 'electron');
-
-/** Looks at files only: importing or running `electron` to see whether it is there would start a download. */
-function electronBinary() {
-  const pathFile = join(folder, 'path.txt');
-  const name = existsSync(pathFile)
-    ? readFileSync(pathFile, 'utf8').trim()
-    : process.platform === 'win32'
-      ? 'electron.exe'
-      : 'electron';
-  const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), name);
-  return existsSync(binary) ? binary : undefined;
-}
 
 function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -25,8 +13,8 @@ function hasDisplay() {
 
 /** Electron's own installer, once and not for long; what it prints is nothing for a person. */
 function tryDownload() {
-  if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD || !existsSync(join(folder, 'install.js'))) return;
-  spawnSync(node24(), [join(folder, 'install.js')], {
+  if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD || !existsSync(join(electronFolder, 'install.js'))) return;
+  spawnSync(node24(), [join(electronFolder, 'install.js')], {
     cwd: root,
     env: environment(),
     stdio: 'ignore',

@@ -1,0 +1,2 @@
+export const electronFolder: string;
+export function electronBinary(): string | undefined;
