@@ -13,7 +13,14 @@ export interface BenchResult {
 
 export interface BenchItem {
   readonly id: string;
+  /** The check value that the right work gives; another one fails the bench. */
+  readonly expected?: number | string;
   run(): Promise<BenchResult>;
+}
+
+export function median(times: readonly number[]): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Number((sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(2));
 }
 
 export async function medianMs(work: () => unknown, { runs = 5, warmUps = 1 } = {}): Promise<number> {
@@ -24,6 +31,5 @@ export async function medianMs(work: () => unknown, { runs = 5, warmUps = 1 } = 
     await work();
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  return Number((times[Math.floor(times.length / 2)] ?? 0).toFixed(2));
+  return median(times);
 }
