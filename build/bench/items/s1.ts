@@ -1,5 +1,5 @@
 // S1: a million readings into a site file through the store that imports use, then all readings of one radio as arrays.
-// Commits are those of the app: WAL, synchronous = NORMAL, 5,000 readings a transaction, the log written back at the end.
+// Commits are those of the app's import: WAL, synchronous = NORMAL, as many readings a transaction, the log written back at the end.
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { nodeSqlite } from '../../../main/adapters/node-sqlite.ts';
 import { openTestSite } from '../../../main/core/testing/test-site.ts';
 import { createSiteFiles } from '../../../main/db/site-files.ts';
 import { ScanAppender } from '../../../main/domains/survey/append.ts';
+import { chunkReadings } from '../../../main/domains/survey/import-task.ts';
 import type { NewScan } from '../../../main/domains/survey/scan.ts';
 import { readColumns } from '../../../main/domains/survey/store.ts';
 import type { Database } from '../../../main/ports/database.ts';
@@ -22,7 +23,7 @@ import { radiosPerScan, surveyScans } from '../survey.ts';
 
 const readings = 1_000_000;
 const scans = readings / radiosPerScan;
-const scansPerTransaction = 5_000 / radiosPerScan;
+const scansPerTransaction = chunkReadings / radiosPerScan;
 const floorName = '1F';
 
 function newScans(): NewScan[] {

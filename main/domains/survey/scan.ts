@@ -31,19 +31,8 @@ export interface NewScan {
 /** What a reader gives: scans in the file's order, and rows that it could not use. */
 export type ReaderItem = { readonly scan: NewScan } | { readonly skipped: SkippedRow };
 
-/**
- * UUIDv7 (RFC 9562) whose random part is a digest of what makes the scan this scan: the same file imported twice, or by two
- * people, gives the same identities, so that putting surveys together is a union of sets.
- */
-export function scanUuid(floorId: string, scan: NewScan): Uint8Array<ArrayBuffer> {
-  const identity = JSON.stringify([
-    floorId,
-    scan.timeMs,
-    scan.label ?? '',
-    scan.xM ?? '',
-    scan.yM ?? '',
-    scan.device ?? '',
-  ]);
+function identityOf(floorId: string, scan: NewScan, label: string): Uint8Array<ArrayBuffer> {
+  const identity = JSON.stringify([floorId, scan.timeMs, label, scan.xM ?? '', scan.yM ?? '', scan.device ?? '']);
   const uuid = new Uint8Array(createHash('sha256').update(identity).digest().subarray(0, 16));
   const view = new DataView(uuid.buffer);
   const time = Math.max(0, scan.timeMs);
@@ -52,6 +41,21 @@ export function scanUuid(floorId: string, scan: NewScan): Uint8Array<ArrayBuffer
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
   return uuid;
+}
+
+const uuidPattern = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/;
+
+/**
+ * UUIDv7 (RFC 9562) whose random part is a digest of what makes the scan this scan: the same file imported twice, or by two
+ * people, gives the same identities, so that putting surveys together is a union of sets. A scan without a label is exported
+ * under its identity: coming back with it, it is the same scan.
+ */
+export function scanUuid(floorId: string, scan: NewScan): Uint8Array<ArrayBuffer> {
+  if (scan.label !== undefined && uuidPattern.test(scan.label)) {
+    const unlabelled = identityOf(floorId, scan, '');
+    if (uuidText(unlabelled) === scan.label) return unlabelled;
+  }
+  return identityOf(floorId, scan, scan.label ?? '');
 }
 
 export function uuidText(uuid: Uint8Array): string {

@@ -12,7 +12,13 @@ export interface CsvRow {
   readonly fields: readonly string[];
 }
 
-export interface CsvOptions {
+/** How a file writes its table. Spreadsheets of half the world write semicolons, and then a comma before the decimals. */
+export interface CsvLayout {
+  readonly delimiter: ',' | ';' | '\t';
+  readonly encoding: 'utf8' | 'latin1';
+}
+
+export interface CsvOptions extends CsvLayout {
   /** Lines before the header (WiGLE has one). */
   readonly linesBefore?: number;
 }
@@ -26,8 +32,11 @@ interface Parsed {
 const maxRowBytes = 1024 * 1024;
 export const columnName = (name: string): string => name.trim().toLowerCase();
 
+const decimalComma = /^\s*[-+]?\d*,\d+\s*$/;
+const withPoint = (field: string): string => (decimalComma.test(field) ? field.replace(',', '.') : field);
+
 /** @throws AppError `file_not_readable`, `no_usable_rows` for something that is no CSV */
-export async function* csvRows(file: SourceFile, options: CsvOptions = {}): AsyncGenerator<CsvRow> {
+export async function* csvRows(file: SourceFile, options: CsvOptions): AsyncGenerator<CsvRow> {
   const parser = parse({
     bom: true,
     info: true,
@@ -36,13 +45,16 @@ export async function* csvRows(file: SourceFile, options: CsvOptions = {}): Asyn
     skip_empty_lines: true,
     max_record_size: maxRowBytes,
     from_line: 1 + (options.linesBefore ?? 0),
+    delimiter: options.delimiter,
+    encoding: options.encoding,
   });
   const stream = createReadStream(file.path, { highWaterMark: 256 * 1024 });
   stream.on('error', (error) => parser.destroy(error));
   stream.pipe(parser);
   let columns: Map<string, number> | undefined;
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+    for await (const { record: written, info } of parser as AsyncIterable<Parsed>) {
+      const record = options.delimiter === ';' ? written.map(withPoint) : written;
       if (!columns) {
         columns = new Map(record.map((name, index) => [columnName(name), index]));
         continue;

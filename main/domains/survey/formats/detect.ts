@@ -5,7 +5,7 @@ import type { ReadingsFormat } from '../../../../shared/contract/survey.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { fileError } from '../../../files/file-error.ts';
 import type { SourceFile } from '../../../ports/files.ts';
-import { columnName } from './csv-rows.ts';
+import { type CsvLayout, columnName } from './csv-rows.ts';
 
 export interface ReadingsHead {
   readonly format: ReadingsFormat | undefined;
@@ -14,18 +14,19 @@ export interface ReadingsHead {
   /** Names of the CSV's columns; empty for a trace. */
   readonly columns: readonly string[];
   readonly sample: readonly (readonly string[])[];
+  readonly layout: CsvLayout;
 }
 
 const headBytes = 256 * 1024;
 const sampleRows = 8;
 const required = ['time', 'kind', 'radio', 'rssi_dbm'];
 
-async function readHead(file: SourceFile): Promise<string> {
+async function readHead(file: SourceFile): Promise<Buffer> {
   try {
     const handle = await open(file.path, 'r');
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      return new TextDecoder('utf-8').decode(buffer.subarray(0, bytesRead));
+      return buffer.subarray(0, bytesRead);
     } finally {
       await handle.close();
     }
@@ -34,9 +35,25 @@ async function readHead(file: SourceFile): Promise<string> {
   }
 }
 
-function parseRows(text: string): string[][] {
+/** UTF-8, or else the western code page that old spreadsheets write. The head may end in the middle of a letter. */
+function decode(head: Buffer): { text: string; encoding: CsvLayout['encoding'] } {
   try {
-    return parse(text, { relax_column_count: true, relax_quotes: true, skip_empty_lines: true, to: sampleRows + 1 });
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }), encoding: 'utf8' };
+  } catch {
+    return { text: head.toString('latin1'), encoding: 'latin1' };
+  }
+}
+
+/** The separator that the header has most of. */
+function delimiterOf(header: string): CsvLayout['delimiter'] {
+  const count = (delimiter: string) => header.split(delimiter).length;
+  const all = [',', ';', '\t'] as const;
+  return all.reduce((best, each) => (count(each) > count(best) ? each : best));
+}
+
+function parseRows(text: string, delimiter: string): string[][] {
+  try {
+    return parse(text, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, to: sampleRows + 1 });
   } catch {
     return [];
   }
@@ -44,15 +61,19 @@ function parseRows(text: string): string[][] {
 
 /** @throws AppError `no_usable_rows` for an empty file, `readings_unknown_format` for one that is no text */
 export async function detectReadings(file: SourceFile): Promise<ReadingsHead> {
-  const text = (await readHead(file)).replace(/^\ufeff/, '');
+  const { text: head, encoding } = decode(await readHead(file));
+  const text = head.replace(/^\ufeff/, '');
   if (text.trim() === '') throw new AppError('no_usable_rows', { file: file.name, detail: 'it is empty' });
   if (text.includes('\0')) throw new AppError('readings_unknown_format', { file: file.name });
   const firstLine = text.split(/\r?\n/, 1)[0] ?? '';
-  if (/^\d{10,}\tTYPE_/m.test(text)) return { format: 'ilc20', firstLine, columns: [], sample: [] };
+  if (/^\d{10,}\tTYPE_/m.test(text)) 
+    return { format: 'ilc20', firstLine, columns: [], sample: [], layout: { delimiter: '\t', encoding } };
   const isWigle = firstLine.startsWith('WigleWifi-');
   const whole = text.length >= headBytes / 2 ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
-  const [columns = [], ...sample] = parseRows(isWigle ? whole.slice(firstLine.length) : whole);
+  const delimiter = isWigle ? ',' : delimiterOf(firstLine);
+  const [columns = [], ...sample] = parseRows(isWigle ? whole.slice(firstLine.length) : whole, delimiter);
   const names = columns.map(columnName);
   const isGroma = required.every((column) => names.includes(column));
-  return { format: isWigle ? 'wigle' : isGroma ? 'groma' : undefined, firstLine, columns, sample };
+  const format = isWigle ? 'wigle' : isGroma ? 'groma' : undefined;
+  return { format, firstLine, columns, sample, layout: { delimiter, encoding } };
 }

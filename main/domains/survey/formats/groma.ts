@@ -11,7 +11,7 @@ import {
   readRssi,
   readTime,
 } from '../scan.ts';
-import { type CsvRow, columnName, csvRows } from './csv-rows.ts';
+import { type CsvLayout, type CsvRow, columnName, csvRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 const known = new Set<string>([...gromaColumns, gromaNameColumn]);
@@ -69,10 +69,14 @@ function readRow(
   }
 }
 
-export async function* readGroma(file: SourceFile, header: readonly string[]): AsyncGenerator<ReaderItem> {
+export async function* readGroma(
+  file: SourceFile,
+  header: readonly string[],
+  layout: CsvLayout,
+): AsyncGenerator<ReaderItem> {
   const unknown = unknownColumns(header);
   const grouper = new ScanGrouper();
-  for await (const row of csvRows(file)) {
+  for await (const row of csvRows(file, layout)) {
     const parsed = readRow(row, unknown);
     if (typeof parsed === 'string') yield { skipped: { line: row.line, reason: parsed } };
     else yield* grouper.add(parsed.scan, parsed.reading);

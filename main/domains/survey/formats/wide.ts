@@ -10,7 +10,7 @@ import {
   readRssi,
   readTime,
 } from '../scan.ts';
-import { type CsvRow, columnName, csvRows } from './csv-rows.ts';
+import { type CsvLayout, type CsvRow, columnName, csvRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 /** Without a time column rows are told apart by their order. */
@@ -61,10 +61,14 @@ function longReading(row: CsvRow, mapping: WideMapping): NewReading | string {
   };
 }
 
-export async function* readWide(file: SourceFile, mapping: WideMapping): AsyncGenerator<ReaderItem> {
+export async function* readWide(
+  file: SourceFile,
+  mapping: WideMapping,
+  layout: CsvLayout,
+): AsyncGenerator<ReaderItem> {
   const grouper = new ScanGrouper();
   let number = 0;
-  for await (const row of csvRows(file)) {
+  for await (const row of csvRows(file, layout)) {
     number++;
     const timeText = mapping.time === undefined ? undefined : row.get(columnName(mapping.time));
     const timeMs = timeText === undefined ? untimedStartMs + (mapping.radioColumns ? number : 0) : readTime(timeText);

@@ -2,7 +2,7 @@
 // geo-reference yet, so these readings come in without a place on the plan; where they were stays in their notes.
 import type { SourceFile } from '../../../ports/files.ts';
 import { type ReaderItem, readFrequency, readKey, readRssi, readTime } from '../scan.ts';
-import { type CsvRow, csvRows } from './csv-rows.ts';
+import { type CsvLayout, type CsvRow, csvRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 const kinds: Readonly<Record<string, 'wifi' | 'ble'>> = { wifi: 'wifi', ble: 'ble', bt: 'ble' };
@@ -31,10 +31,14 @@ function notesOf(row: CsvRow): string {
   );
 }
 
-export async function* readWigle(file: SourceFile, preHeader: string): AsyncGenerator<ReaderItem> {
+export async function* readWigle(
+  file: SourceFile,
+  preHeader: string,
+  layout: CsvLayout,
+): AsyncGenerator<ReaderItem> {
   const device = /(?:^|,)model=([^,]*)/.exec(preHeader)?.[1]?.trim() || undefined;
   const grouper = new ScanGrouper();
-  for await (const row of csvRows(file, { linesBefore: 1 })) {
+  for await (const row of csvRows(file, { ...layout, linesBefore: 1 })) {
     const kind = kinds[(row.get('type') ?? '').trim().toLowerCase()];
     const key = readKey(row.get('mac'));
     const rssiDbm = readRssi(row.get('rssi'));
