@@ -9,19 +9,8 @@ import { useCurrent } from './current.ts';
 import { showKeys } from './keys.ts';
 import { overlayActions } from './overlays.ts';
 import { planActions } from './plan-view.ts';
+import { search } from './search.ts';
 import { sessionActions } from './session.ts';
-
-const shownRows = 60;
-
-/** Every word must occur; rows that begin with the first one come first. */
-export function search(rows: readonly Command[], text: string): Command[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const place = (row: Command) => (row.title.toLowerCase().startsWith(words[0] ?? '') ? 0 : 1);
-  const found = rows.filter((row) =>
-    words.every((word) => `${row.title} ${row.group} ${row.search ?? ''}`.toLowerCase().includes(word)),
-  );
-  return (words.length > 0 ? found.toSorted((a, b) => place(a) - place(b)) : found).slice(0, shownRows);
-}
 
 function usePlaces(): Command[] {
   const { site, floors, floor } = useCurrent();

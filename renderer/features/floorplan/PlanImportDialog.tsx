@@ -13,7 +13,8 @@ import { formatBytes } from '../../ui/format.ts';
 import { ErrorNote, Note, ProgressBar } from '../../ui/notes.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { PlanPreview } from './PlanPreview.tsx';
-import { type ScaleDraft, ScaleFields, scaleOf } from './ScaleFields.tsx';
+import { ScaleFields } from './ScaleFields.tsx';
+import { type ScaleDraft, scaleOf } from './scale-draft.ts';
 import { type LayerChoices, suggestedLayers, WallLayers } from './WallLayers.tsx';
 
 interface ImportFormProps {

@@ -10,7 +10,8 @@ import { Button, Field } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatMetres, formatShare } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/notes.tsx';
-import { parseLength, type ScaleDraft, ScaleFields, scaleOf } from './ScaleFields.tsx';
+import { ScaleFields } from './ScaleFields.tsx';
+import { parseLength, type ScaleDraft, scaleOf } from './scale-draft.ts';
 
 /** The line measured on the plan, in plan pixels. */
 function usePixelPoints(plan: Plan): ScaleDraft['points'] {

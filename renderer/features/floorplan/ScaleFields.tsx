@@ -1,36 +1,8 @@
 // How large a plan is: from the file, its width, metres for a pixel, or a known length drawn on the plan.
-import type { KnownLength } from '../../../shared/contract/floorplan.ts';
+
 import { Field, Segmented } from '../../ui/controls.tsx';
 import { formatMetres } from '../../ui/format.ts';
-
-export type ScaleWay = 'file' | 'known' | 'width' | 'pixel' | 'later';
-export interface ScaleDraft {
-  readonly way: ScaleWay;
-  /** What was typed, metres. */
-  readonly text: string;
-  /** Ends of the known length, plan pixels. */
-  readonly points: readonly (readonly [number, number])[];
-}
-
-export const parseLength = (text: string): number | undefined => {
-  const value = Number(text.trim().replace(',', '.'));
-  return text.trim() !== '' && Number.isFinite(value) && value > 0 ? value : undefined;
-};
-
-/** The fields of the command, or undefined while something is missing. */
-export function scaleOf({
-  way,
-  text,
-  points,
-}: ScaleDraft): { widthM?: number; metresPerPixel?: number; known?: KnownLength } | undefined {
-  if (way === 'file' || way === 'later') return {};
-  const length = parseLength(text);
-  if (length === undefined) return undefined;
-  if (way === 'width') return { widthM: length };
-  if (way === 'pixel') return { metresPerPixel: length };
-  const [from, to] = points;
-  return from && to ? { known: [...from, ...to, length] } : undefined;
-}
+import { parseLength, type ScaleDraft, type ScaleWay } from './scale-draft.ts';
 
 const words: Readonly<Record<ScaleWay, string>> = {
   file: "The file's own",

@@ -6,18 +6,7 @@ import { Button, Field } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 import { FolderBrowser } from './FolderBrowser.tsx';
-
-/** A file name that every system takes. */
-export const fileNameOf = (name: string): string =>
-  `${
-    name
-      .trim()
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 80) || 'site'
-  }.groma`;
+import { fileNameOf } from './file-name.ts';
 
 export function NewSiteDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
