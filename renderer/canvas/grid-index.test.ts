@@ -23,7 +23,7 @@ it('finds the same nearest point as looking at all of them', () => {
           ...distances.filter((distance) => distance * distance <= radius * radius),
         );
         // At the very edge of the radius rounding decides.
-      if (found < 0) expect(best).toBeGreaterThan(radius * (1 - 1e-9));
+        if (found < 0) expect(best).toBeGreaterThan(radius * (1 - 1e-9));
         else expect(distances[found]).toBeCloseTo(best, 9);
       },
     ),

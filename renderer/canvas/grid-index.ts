@@ -10,15 +10,15 @@ export class GridIndex {
     this.#x = xM;
     this.#y = yM;
     xM.forEach((x, index) => {
-      const key = this.#key(x, yM[index] ?? 0);
+      const key = `${this.#cell(x)},${this.#cell(yM[index] ?? 0)}`;
       const cell = this.#cells.get(key);
       if (cell) cell.push(index);
       else this.#cells.set(key, [index]);
     });
   }
 
-  #key(x: number, y: number): string {
-    return `${Math.floor(x / this.#cellM)},${Math.floor(y / this.#cellM)}`;
+  #cell(metres: number): number {
+    return Math.floor(metres / this.#cellM);
   }
 
   /** Index of the nearest point within `radiusM`, or -1. */
@@ -26,9 +26,11 @@ export class GridIndex {
     let best = -1;
     let bestSquare = radiusM * radiusM;
     const reach = Math.ceil(radiusM / this.#cellM);
+    // Whole cells are added, not metres: beside a border a sum of metres may round past a cell.
+    const [ownColumn, ownRow] = [this.#cell(xM), this.#cell(yM)];
     for (let row = -reach; row <= reach; row++) {
       for (let column = -reach; column <= reach; column++) {
-        for (const index of this.#cells.get(this.#key(xM + column * this.#cellM, yM + row * this.#cellM)) ?? []) {
+        for (const index of this.#cells.get(`${ownColumn + column},${ownRow + row}`) ?? []) {
           const square = ((this.#x[index] ?? 0) - xM) ** 2 + ((this.#y[index] ?? 0) - yM) ** 2;
           if (square > bestSquare) continue;
           best = index;
