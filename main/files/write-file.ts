@@ -1,6 +1,7 @@
 // Writing an export: whole or not at all, with failures in our words.
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { writeError } from './file-error.ts';
 
 /**
@@ -8,16 +9,25 @@ import { writeError } from './file-error.ts';
  * @throws AppError `folder_not_found`, `file_not_writable`, `disk_full`
  */
 export async function replaceFile<T>(file: string, write: (temporary: string) => Promise<T>): Promise<T> {
+  const target = targetOf(file);
   let folder: string | undefined;
   try {
-    folder = mkdtempSync(join(dirname(file), '.groma-export-'));
-    const temporary = join(folder, basename(file));
+    folder = mkdtempSync(join(dirname(target), '.groma-export-'));
+    const temporary = join(folder, basename(target));
     const result = await write(temporary);
-    renameSync(temporary, file);
+    renameSync(temporary, target);
     return result;
   } catch (error) {
     throw writeError(error, file);
   } finally {
     if (folder) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Behind links: the link should stay one. Devices and folders must never be replaced by a file. */
+function targetOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) return file;
+  if (!stats.isFile()) throw new AppError('file_not_writable', { file, reason: 'it is not an ordinary file' });
+  return realpathSync(file);
 }
