@@ -20,7 +20,7 @@ export interface SiteSession {
   readonly practice: boolean;
   readonly database: Database;
   readonly tasks: TaskStarter;
-  /** @throws AppError `site_read_only` with the reason's next step */
+  /** @throws AppError `site_read_only` with the reason's next step; `site_gone` when the file is no longer where it was */
   requireWritable(): void;
   /** @throws AppError `floor_not_found`, naming the floors there are */
   findFloor(floor: string): Floor;

@@ -102,6 +102,10 @@ const entries = {
     message: 'A copy of this site is open already: {file}.',
     step: 'Close that one first; two copies of one site cannot be told apart while both are open.',
   },
+  site_gone: {
+    message: '{file} was moved or deleted while it was open.',
+    step: 'Put it back, or close the site and open it where it is now. Until then nothing is written.',
+  },
   site_read_only: { message: 'This site is open for reading only.', step: '{step}' },
   site_not_open: { message: 'This site is not open any more.', step: 'Open it again.' },
   practice_unavailable: { message: 'The practice site is not part of this shell.', step: 'Start Groma with --lab.' },
@@ -187,4 +191,5 @@ export const commonErrors: readonly ErrorCode[] = [
   'disk_full',
   'site_damaged',
   'site_locked',
+  'site_gone',
 ];

@@ -1,5 +1,5 @@
 // The sites that are open: one session a file, however many windows look at it.
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SiteChange } from '../../../shared/contract/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -17,6 +17,11 @@ export interface SessionHooks {
   closing(session: SiteSession): Promise<void>;
 }
 
+function identityOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return stats ? `${stats.dev} ${stats.ino}` : '';
+}
+
 export class OpenSite implements SiteSession {
   readonly siteId: SiteId;
   readonly file: string;
@@ -24,6 +29,8 @@ export class OpenSite implements SiteSession {
   readonly tasks: TaskStarter;
   readonly opened: OpenedSiteFile;
   readonly changes = new Broadcast<SiteChange>();
+  /** Of the file behind the path, as the system numbers it. */
+  readonly #identity: string;
   /** Windows that opened it and did not close it. */
   users = 0;
 
@@ -32,6 +39,7 @@ export class OpenSite implements SiteSession {
     this.siteId = SiteId.parse(record.id);
     this.practice = record.practice;
     this.file = file;
+    this.#identity = identityOf(file);
     this.opened = opened;
     this.tasks = tasks;
   }
@@ -47,6 +55,8 @@ export class OpenSite implements SiteSession {
   requireWritable(): void {
     const reason = this.opened.readOnlyReason;
     if (reason) throw new AppError('site_read_only', { step: `${reason.message} ${reason.step}` });
+    // A file that was deleted can still be written on most systems, and all of it would be lost.
+    if (identityOf(this.file) !== this.#identity) throw new AppError('site_gone', { file: this.file });
   }
 
   listFloors(): Floor[] {

@@ -182,6 +182,7 @@ class ImportRun {
   async #flush(): Promise<void> {
     const { database } = this.#task.site;
     if (this.#task.signal.aborted) throw this.#task.signal.reason;
+    this.#task.site.requireWritable();
     database.transaction(() => {
       const added = this.#appender.append(this.#chunk);
       this.#counters.readings += added.readings;

@@ -129,6 +129,7 @@ class Recording {
   #save(): void {
     this.#savedMs = Date.now();
     if (this.#waiting.length === 0) return;
+    this.#task.site.requireWritable();
     const added = this.#appender.append(this.#waiting.map((scan) => ({ floor: this.#floor, scan })));
     this.#waiting = [];
     this.#readings += added.readings;
