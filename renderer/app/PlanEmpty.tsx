@@ -4,6 +4,7 @@ import type { Plan } from '../../shared/contract/floorplan.ts';
 import type { FloorSummary } from '../../shared/contract/site.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import { Button } from '../ui/controls.tsx';
+import { formatCount } from '../ui/format.ts';
 import { EmptyState } from '../ui/notes.tsx';
 import { StateShape } from '../ui/StateMark.tsx';
 import { useCurrent } from './current.ts';
@@ -68,18 +69,27 @@ export function PlanEmpty({ kind, floorName }: PlanEmptyProps) {
   );
 }
 
-/** One line over the plan: what keeps the map from being there. */
-export function PlanHint({
-  plan,
-  floor,
-  error,
-}: {
+interface PlanHintProps {
   plan: Plan | undefined;
   floor: FloorSummary | undefined;
   error: AppError | undefined;
-}) {
+  /** The first map is being worked out; nothing is shown yet. */
+  isWaiting: boolean;
+}
+
+/** One line over the plan: what keeps the map from being there. */
+export function PlanHint({ plan, floor, error, isWaiting }: PlanHintProps) {
   const { site } = useCurrent();
-  if (!floor || site?.readOnly !== false) return null;
+  if (!floor) return null;
+  if (isWaiting) {
+    return (
+      <div className="plan-hint late" role="status">
+        <StateShape state="run" />
+        <span>{`Working out the map from ${formatCount(floor.readings)} readings`}</span>
+      </div>
+    );
+  }
+  if (site?.readOnly !== false) return null;
   if (plan && plan.metresPerPixel === undefined) {
     return (
       <div className="plan-hint" role="status">

@@ -151,7 +151,7 @@ export function PlanRoute() {
             handle={handle}
           />
         )}
-        <PlanHint plan={plan} floor={floor} error={heatmap.error} />
+        <PlanHint plan={plan} floor={floor} error={heatmap.error} isWaiting={heatmap.isComputing && !heatmap.heat} />
         {heatmap.heat && layers.heatmap.isShown ? (
           <Legend heat={heatmap.heat} isComputing={heatmap.isComputing} opacity={layers.heatmap.opacity} />
         ) : null}
