@@ -42,9 +42,10 @@ const row = (fields: readonly (string | number | undefined)[]): string => `${fie
 
 export const gromaHeader = row([...gromaColumns, gromaNameColumn]);
 
-/** The rows of one scan. @param label the scan's name in the file */
+/** The rows of one scan, the earliest first: its time is the scan's when the file is read again. @param label the scan's name in the file */
 export function gromaScanRows(scan: GromaScan, floor: string, label: string): string {
   return scan.radios
+    .toSorted((a, b) => (a.offsetMs ?? 0) - (b.offsetMs ?? 0))
     .map((radio) =>
       row([
         new Date(scan.timeMs + (radio.offsetMs ?? 0)).toISOString(),

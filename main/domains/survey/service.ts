@@ -109,6 +109,9 @@ export class SurveyService {
     // Invented readings must never get into a survey of a real building.
     if (source.kind === 'practice' && !site.practice) throw new AppError('source_not_found', { source: input.source });
     if (this.#walks.isBusy(source.id)) throw new AppError('source_busy', { source: source.name });
-    return site.tasks.start(site.siteId, 'survey.startWalk', { ...input, floor: floor.name });
+    const taskId = site.tasks.start(site.siteId, 'survey.startWalk', { ...input, floor: floor.name });
+    // At once, not when the task gets its turn: the next caller must find the source taken, and this one a walk to watch.
+    this.#walks.begin(taskId, source.id);
+    return taskId;
   }
 }

@@ -34,6 +34,7 @@ export class Walks {
     return [...this.#updates.values()].some((walk) => walk.source === source);
   }
 
+  /** Takes the source for a walk until its task ends. */
   begin(taskId: TaskId, source: string): void {
     this.#updates.set(taskId, { source, broadcast: new Broadcast(), last: undefined });
   }
@@ -167,9 +168,8 @@ export function walkTask(
     canResume: false,
     title: (input) => `Walk on ${input.floor}`,
     run: async (task) => {
-      const source = findSource(task.input.source);
-      walks.begin(task.taskId, source.id);
       try {
+        const source = findSource(task.input.source);
         return await new Recording(task, walks, task.site.findFloor(task.input.floor)).run(source);
       } finally {
         walks.end(task.taskId);

@@ -48,14 +48,21 @@ class NearestPlaces {
 
   #visitRing(column: number, row: number, ring: number, visit: (from: number, to: number) => void): void {
     const { bucketColumns, bucketRows, start } = this.#places;
-    for (let r = Math.max(0, row - ring); r <= Math.min(bucketRows - 1, row + ring); r++) {
-      const isEdge = r === row - ring || r === row + ring;
-      const step = isEdge || ring === 0 ? 1 : 2 * ring;
-      for (let c = column - ring; c <= column + ring; c += step) {
-        if (c < 0 || c >= bucketColumns) continue;
-        const bucket = r * bucketColumns + c;
-        visit(start[bucket] ?? 0, start[bucket + 1] ?? 0);
-      }
+    const [left, right] = [column - ring, column + ring];
+    const visitBuckets = (r: number, from: number, to: number) => {
+      const [first, last] = [Math.max(0, from), Math.min(bucketColumns - 1, to)];
+      if (r < 0 || r >= bucketRows || first > last) return;
+      // Neighbouring buckets of a row hold neighbouring places.
+      visit(start[r * bucketColumns + first] ?? 0, start[r * bucketColumns + last + 1] ?? 0);
+    };
+    visitBuckets(row - ring, left, right);
+    if (ring === 0) return;
+    visitBuckets(row + ring, left, right);
+    // Places in a long line: no ring but the first has sides within the buckets.
+    if (left < 0 && right >= bucketColumns) return;
+    for (let r = Math.max(0, row - ring + 1); r <= Math.min(bucketRows - 1, row + ring - 1); r++) {
+      visitBuckets(r, left, left);
+      visitBuckets(r, right, right);
     }
   }
 

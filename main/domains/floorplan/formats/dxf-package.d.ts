@@ -13,6 +13,13 @@ declare module 'dxf' {
     readonly x?: number;
     readonly y?: number;
     readonly textHeight?: number;
+    /** Radians, of arcs and ellipses. */
+    readonly startAngle?: number;
+    readonly endAngle?: number;
+    /** Of splines. */
+    readonly degree?: number;
+    readonly knots?: readonly number[];
+    readonly controlPoints?: readonly { readonly x: number; readonly y: number }[];
   }
   export interface DxfParsed {
     readonly header: Readonly<Record<string, unknown>>;

@@ -105,7 +105,7 @@ function countEntities(text: string, name: string): void {
 
 /** The unit that the header declares, if it declares one. */
 export function declaredUnit(text: string): DxfUnit | undefined {
-  const match = /\$INSUNITS\s*\r?\n\s*70\s*\r?\n\s*(\d+)/.exec(text);
+  const match = /\$INSUNITS[ \t]*\r?\n[ \t]*70[ \t]*\r?\n[ \t]*(\d+)/.exec(text);
   const entry = match ? unitTable[Number(match[1])] : undefined;
   return entry && { name: entry[0], metres: entry[1] };
 }

@@ -1,8 +1,8 @@
 // DXF plans: parsed by the dxf package after our own checks, drawn by us as thin lines, scaled by their declared unit.
-import { config, type DxfEntity, type DxfParsed, denormalise, parseString, toPolylines } from 'dxf';
+import { config, type DxfParsed, denormalise, parseString, toPolylines } from 'dxf';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { isPlace, requireBounded, withTameNumbers } from './dxf-bounds.ts';
 import { declaredUnit, dxfText } from './dxf-text.ts';
-import { limits } from './limits.ts';
 import type { OpenedPlan, Segment } from './opened-plan.ts';
 import { drawSvgPicture } from './svg.ts';
 
@@ -26,34 +26,10 @@ interface Label {
   readonly text: string;
 }
 
-/** How many entities the blocks come to, without building them. @throws AppError for recursion and for explosions */
-function requireBounded(parsed: DxfParsed, name: string): void {
-  const blocks = new Map(parsed.blocks.map((block) => [block.name, block.entities]));
-  const sizes = new Map<string, number>();
-  const sizeOf = (entities: readonly DxfEntity[], path: readonly string[]): number =>
-    entities.reduce((sum, entity) => {
-      if (entity.type !== 'INSERT' || entity.block === undefined) return sum + 1;
-      return (
-        sum + blockSize(entity.block, path) * Math.max(1, entity.rowCount ?? 1) * Math.max(1, entity.columnCount ?? 1)
-      );
-    }, 0);
-  const blockSize = (block: string, path: readonly string[]): number => {
-    if (path.includes(block) || path.length >= limits.blockDepth)
-      throw new AppError('plan_nested_too_deep', { file: name, limit: limits.blockDepth });
-    const known = sizes.get(block);
-    if (known !== undefined) return known;
-    const size = sizeOf(blocks.get(block) ?? [], [...path, block]);
-    sizes.set(block, size);
-    return size;
-  };
-  if (sizeOf(parsed.entities, []) > limits.dxfEntities)
-    throw new AppError('plan_too_complex', { file: name, limit: limits.dxfEntities, things: 'entities' });
-}
-
-function parse(text: string, name: string): DxfParsed {
-  config.verbose = false;
+/** What the dxf package makes of a file; where it stumbles, the file is damaged. */
+function orDamaged<T>(name: string, work: () => T): T {
   try {
-    return parseString(text);
+    return work();
   } catch (error) {
     throw new AppError(
       'plan_damaged',
@@ -91,10 +67,10 @@ function collect(parsed: DxfParsed) {
     }
     if (entity.paperSpace) return;
     entities.set(layer, (entities.get(layer) ?? 0) + 1);
-    const points = (drawn[index]?.vertices ?? []).filter((point) => point.every(Number.isFinite));
+    const points = (drawn[index]?.vertices ?? []).filter((point) => point.every(isPlace));
     const isStraight = straightTypes.has(entity.type) && !entity.vertices?.some((vertex) => vertex.bulge);
     if (points.length > 1) polylines.push({ layer, points, isStraight });
-    if (entity.string && entity.x !== undefined && entity.y !== undefined)
+    if (entity.string && isPlace(entity.x) && isPlace(entity.y))
       labels.push({ x: entity.x, y: entity.y, size: entity.textHeight ?? 0, text: plainText(entity.string) });
   });
   return { polylines, labels, entities, hidden };
@@ -151,9 +127,10 @@ function guessUnit(sheet: Sheet): string {
 export function openDxf(bytes: Uint8Array, name: string): OpenedPlan {
   const text = dxfText(bytes, name);
   const unit = declaredUnit(text);
-  const parsed = parse(text, name);
+  config.verbose = false;
+  const parsed = orDamaged(name, () => withTameNumbers(parseString(text)));
   requireBounded(parsed, name);
-  const { polylines, labels, entities, hidden } = collect(parsed);
+  const { polylines, labels, entities, hidden } = orDamaged(name, () => collect(parsed));
   const sheet = sheetOf(polylines, name);
   const pxPerUnit = planPx / Math.max(sheet.width, sheet.height);
   const toX = (x: number) => (x - sheet.left) * pxPerUnit;

@@ -20,9 +20,25 @@ export function detectFormat(bytes: Uint8Array): PlanFormat | undefined {
   if (head.startsWith('AutoCAD Binary DXF')) return 'dxf';
   if (/^[^<]{0,8}<(\?xml|!--|!DOCTYPE\s+svg|svg[\s>]|svg:svg)/i.test(head) && /<(svg:)?svg[\s>]/i.test(head))
     return 'svg';
-  // A comment (group 999) may stand before the first section.
-  if (/^[^\w\s]{0,4}\s*(999\s*\r?\n[^\n]*\n\s*)*0\s*\r?\n\s*SECTION/.test(head)) return 'dxf';
-  return undefined;
+  return beginsAsDxf(head) ? 'dxf' : undefined;
+}
+
+/** The first group opens a section; comments (group 999) may stand before it. Line by line: one pattern for it all could be tied up. */
+function beginsAsDxf(head: string): boolean {
+  const lines = head
+    .replace(/^[^\w\s]{0,4}/, '')
+    .split('\n')
+    .map((line) => line.trim());
+  let at = 0;
+  const skipBlank = () => {
+    while (lines[at] === '') at++;
+  };
+  skipBlank();
+  while (lines[at] === '999') {
+    at += 2;
+    skipBlank();
+  }
+  return lines[at] === '0' && lines[at + 1]?.startsWith('SECTION') === true;
 }
 
 /** @throws AppError as `planFileErrors` of the contract */

@@ -43,7 +43,7 @@ function single(name: string, values: readonly number[]): Matrix {
 
 export function readTransform(text: string | undefined): Matrix {
   let matrix = identity;
-  for (const match of (text ?? '').matchAll(/(\w+)\s*\(([^)]*)\)/g))
+  for (const match of (text ?? '').matchAll(/\b([a-z]{4,10})\s{0,8}\(([^()]*)\)/gi))
     matrix = multiply(matrix, single(match[1] ?? '', numbers(match[2] ?? '')));
   return matrix;
 }

@@ -105,7 +105,7 @@ class Sanitiser {
     parser.on('text', (content) => this.#text(content));
     parser.on('cdata', (content) => this.#text(content));
     parser.write(text).close();
-    if (!this.#box) throw this.#damaged('it has no size: neither a viewBox nor a width and height');
+    if (!this.#box) throw this.#damaged('it has no usable size: neither a viewBox nor a width and height');
     this.#checkUses();
     const warnings =
       this.#removed.size > 0 ? [`Left out for safety: ${[...this.#removed].slice(0, 12).join(', ')}.`] : [];
@@ -194,7 +194,13 @@ class Sanitiser {
   /** `use` of a group that uses another one twice, and so on, grows without end: counted before anything draws it. */
   #checkUses(): void {
     const usesIn = new Map<string, string[]>();
-    for (const { of, inside } of this.#uses) for (const id of inside) usesIn.set(id, [...(usesIn.get(id) ?? []), of]);
+    for (const { of, inside } of this.#uses) {
+      for (const id of inside) {
+        const known = usesIn.get(id);
+        if (known) known.push(of);
+        else usesIn.set(id, [of]);
+      }
+    }
     const sizes = new Map<string, number>();
     const sizeOf = (id: string, path: readonly string[]): number => {
       if (path.includes(id) || path.length > limits.blockDepth)
@@ -218,6 +224,10 @@ class Sanitiser {
   }
 }
 
+/** Sides of a drawing in user units: beyond these its numbers are a mistake, and arithmetic with them would overflow. */
+const leastUnits = 1e-3;
+const mostUnits = 1e8;
+
 /** User units of a length; CSS px, 96 an inch. */
 function length(text: string | undefined): number | undefined {
   const match = /^\s*([\d.]+(?:e[-+]?\d+)?)\s*(px|pt|pc|mm|cm|in)?\s*$/i.exec(text ?? '');
@@ -233,9 +243,11 @@ function readBox(attributes: Readonly<Record<string, string>>): readonly [number
     .split(/[\s,]+/)
     .map(Number);
   const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = parts;
-  if (parts.length === 4 && parts.every(Number.isFinite) && width > 0 && height > 0) return [x, y, width, height];
-  const [w, h] = [length(attributes['width']), length(attributes['height'])];
-  return w && h ? [0, 0, w, h] : undefined;
+  const isUsable = (size: number) => size >= leastUnits && size <= mostUnits;
+  if (parts.length === 4 && isUsable(width) && isUsable(height) && Math.abs(x) <= mostUnits && Math.abs(y) <= mostUnits)
+    return [x, y, width, height];
+  const [w = 0, h = 0] = [length(attributes['width']), length(attributes['height'])];
+  return parts.length < 4 && isUsable(w) && isUsable(h) ? [0, 0, w, h] : undefined;
 }
 
 /** @throws AppError `plan_damaged`, `plan_too_complex`, `plan_nested_too_deep` */

@@ -53,7 +53,13 @@ function delimiterOf(header: string): CsvLayout['delimiter'] {
 
 function parseRows(text: string, delimiter: string): string[][] {
   try {
-    return parse(text, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, to: sampleRows + 1 });
+    return parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      to: sampleRows + 1,
+    });
   } catch {
     return [];
   }
@@ -66,7 +72,7 @@ export async function detectReadings(file: SourceFile): Promise<ReadingsHead> {
   if (text.trim() === '') throw new AppError('no_usable_rows', { file: file.name, detail: 'it is empty' });
   if (text.includes('\0')) throw new AppError('readings_unknown_format', { file: file.name });
   const firstLine = text.split(/\r?\n/, 1)[0] ?? '';
-  if (/^\d{10,}\tTYPE_/m.test(text)) 
+  if (/^\d{10,}\tTYPE_/m.test(text))
     return { format: 'ilc20', firstLine, columns: [], sample: [], layout: { delimiter: '\t', encoding } };
   const isWigle = firstLine.startsWith('WigleWifi-');
   const whole = text.length >= headBytes / 2 ? text.slice(0, text.lastIndexOf('\n') + 1) : text;

@@ -61,11 +61,7 @@ function longReading(row: CsvRow, mapping: WideMapping): NewReading | string {
   };
 }
 
-export async function* readWide(
-  file: SourceFile,
-  mapping: WideMapping,
-  layout: CsvLayout,
-): AsyncGenerator<ReaderItem> {
+export async function* readWide(file: SourceFile, mapping: WideMapping, layout: CsvLayout): AsyncGenerator<ReaderItem> {
   const grouper = new ScanGrouper();
   let number = 0;
   for await (const row of csvRows(file, layout)) {

@@ -31,11 +31,7 @@ function notesOf(row: CsvRow): string {
   );
 }
 
-export async function* readWigle(
-  file: SourceFile,
-  preHeader: string,
-  layout: CsvLayout,
-): AsyncGenerator<ReaderItem> {
+export async function* readWigle(file: SourceFile, preHeader: string, layout: CsvLayout): AsyncGenerator<ReaderItem> {
   const device = /(?:^|,)model=([^,]*)/.exec(preHeader)?.[1]?.trim() || undefined;
   const grouper = new ScanGrouper();
   for await (const row of csvRows(file, { ...layout, linesBefore: 1 })) {
