@@ -22,6 +22,7 @@ const saveEveryMs = 500;
 const updateEveryMs = 50;
 const rateWindowMs = 5_000;
 const shownRadios = 4;
+const nothingHeard = { elapsedMs: 0, readings: 0, scans: 0, readingsPerSecond: 0, dropped: 0, strongest: [] };
 
 /** Walks that go on, so that windows can watch them and a source is not used twice. */
 export class Walks {
@@ -46,7 +47,10 @@ export class Walks {
     walk.broadcast.publish(update);
   }
 
+  /** Who watches learns of the end also where nothing was heard, or where the last scans could not be saved. */
   end(taskId: TaskId): void {
+    const last = this.#updates.get(taskId)?.last;
+    if (last?.state !== 'finished') this.publish(taskId, { ...(last ?? nothingHeard), state: 'finished' });
     this.#updates.delete(taskId);
   }
 

@@ -1,8 +1,10 @@
 // Live walks from the practice source: watched as they go on, saved whatever ends them, one at a time, never in a real site.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { WalkUpdate } from '../../../shared/contract/survey.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { SiteId, TaskId } from '../../../shared/model/ids.ts';
 import { startTestCore, type TestCore } from '../../core/testing/test-site.ts';
+import { ScanAppender } from './append.ts';
 
 const source = 'practice-walk';
 const floor = 'Level 1';
@@ -83,6 +85,29 @@ describe('a walk', () => {
     for (const taskId of started) await stop(taskId);
     const { taskId } = await start();
     await stop(taskId);
+  });
+
+  test('stopped before anything was heard it still tells who watches that it has ended', async () => {
+    const { taskId } = await start();
+    const watched = walkUntil(taskId, () => false);
+    await stop(taskId);
+    expect((await watched).at(-1)?.state).toBe('finished');
+  });
+
+  test('that cannot be saved any more fails, tells who watches, and leaves the source free', async () => {
+    const { taskId } = await start();
+    const updates = walkUntil(taskId, ({ length }) => {
+      if (length === 3)
+        vi.spyOn(ScanAppender.prototype, 'append').mockImplementation(() => {
+          throw new AppError('disk_full', { file: 'x' });
+        });
+      return false;
+    });
+    const task = await world.client.call('tasks.awaitTask', { siteId, taskId });
+    expect(task).toMatchObject({ state: 'failed', error: { code: 'disk_full' } });
+    expect((await updates).at(-1)?.state).toBe('finished');
+    vi.restoreAllMocks();
+    await stop((await start()).taskId);
   });
 
   test('who watches one that has ended, or none, is told so', async () => {

@@ -91,7 +91,7 @@ export function readInput(verb: Verb, words: readonly string[]): Record<string, 
   });
   const missing = flags.filter((flag) => flag.isRequired && !(flag.field in input));
   if (missing.length > 0) throw new UsageError(`missing ${missing.map((flag) => nameOf(flag, verb)).join(', ')}`);
-  checkInput(procedure, input, verb.inSite);
+  checkInput(procedure, input, verb);
   return input;
 }
 

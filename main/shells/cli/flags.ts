@@ -52,7 +52,7 @@ export function flagsOf(procedure: Procedure, verb: Verb): Flag[] {
       const choices = choicesOf(property);
       return {
         field,
-        name: kebab(field),
+        name: flagName(field, verb),
         shape: shapeOf(field, property),
         isRequired: schema.required?.includes(field) ?? false,
         ...(choices ? { choices } : {}),
@@ -98,12 +98,14 @@ export function readFlag(flag: Flag, text: string): unknown {
   }
 }
 
+const flagName = (field: string, verb: Verb): string => verb.flagNames?.[field] ?? kebab(field);
+
 /** Checks what the flags make up together, before anything is started. @throws UsageError */
-export function checkInput(procedure: Procedure, input: Record<string, unknown>, isInSite: boolean): void {
-  const complete = isInSite ? { ...input, siteId: '00000000-0000-4000-8000-000000000000' } : input;
+export function checkInput(procedure: Procedure, input: Record<string, unknown>, verb: Verb): void {
+  const complete = verb.inSite ? { ...input, siteId: '00000000-0000-4000-8000-000000000000' } : input;
   const parsed = procedure.input.safeParse(complete);
   if (parsed.success) return;
   const [issue] = parsed.error.issues;
-  const where = issue?.path.length ? `--${kebab(String(issue.path[0]))}: ` : '';
+  const where = issue?.path.length ? `--${flagName(String(issue.path[0]), verb)}: ` : '';
   throw new UsageError(`${where}${issue?.message ?? new AppError('bad_input', { detail: 'unreadable' }).message}`);
 }

@@ -1,8 +1,12 @@
 // Answers for people: fields one a line, lists as tables. With --json: exactly one JSON document.
+/** What could steer a terminal or break a table. Names come from files and from the air. */
+const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+const printable = (text: string): string => text.replace(unprintable, '\ufffd');
+
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(7)));
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return printable(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 function table(rows: readonly Record<string, unknown>[]): string[] {

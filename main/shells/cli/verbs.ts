@@ -16,6 +16,8 @@ export interface Verb {
   readonly isUnmet?: (output: Record<string, unknown>) => boolean;
   /** Fields of the output that are not printed: windows need them, scripts were not promised them. */
   readonly hide?: readonly string[];
+  /** Flags that were promised under another name than their field's. */
+  readonly flagNames?: Readonly<Record<string, string>>;
   /** Input fields that a shell's caller does not give. */
   readonly omit?: readonly string[];
 }
@@ -44,7 +46,13 @@ export const verbs: readonly Verb[] = [
     isTask: true,
   },
   { words: ['survey', 'export'], procedure: 'survey.exportReadings', positional: [], inSite: true, isTask: true },
-  { words: ['coverage', 'heatmap'], procedure: 'coverage.exportHeatmap', positional: [], inSite: true },
+  {
+    words: ['coverage', 'heatmap'],
+    procedure: 'coverage.exportHeatmap',
+    positional: [],
+    inSite: true,
+    flagNames: { cellM: 'cell' },
+  },
 ];
 
 /** Verbs that are not one call: they run until they are interrupted. */
