@@ -88,7 +88,7 @@ function textLayer(layout: Layout): DrawingLayer {
     const sizeM = Math.min(0.75, (width - 0.6) / (name.length * 0.55));
     return { kind: 'text', at: [x + width / 2, y + namePlace[use](height)], text: name, sizeM };
   });
-  return { name: 'A-TEXT', strokeM: 0, grey: 0.35, shapes };
+  return { name: 'A-TEXT', strokeM: 0, grey: 0.1, shapes };
 }
 
 /** Furniture first, walls over it, text on top. */
