@@ -14,17 +14,27 @@ const waitMs = 180_000;
 
 const home = mkdtempSync(join(tmpdir(), 'groma-readme-'));
 // HOME is where `~` points to.
-const environment = { ...process.env, HOME: home, GROMA_HOME: join(home, 'data'), npm_config_update_notifier: 'false' };
+// What the person's own shell sets up has no part in it.
+const { BASH_ENV: _bashEnv, ...inherited } = process.env;
+const environment = { ...inherited, HOME: home, GROMA_HOME: join(home, 'data'), npm_config_update_notifier: 'false' };
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 function bash(script: string) {
-  return spawnSync('bash', ['-euo', 'pipefail', '-c', script], { cwd: root, env: environment, encoding: 'utf8' });
+  return spawnSync('bash', ['--norc', '--noprofile', '-euo', 'pipefail', '-c', script], {
+    cwd: root,
+    env: environment,
+    encoding: 'utf8',
+  });
 }
 
 /** The first line of what a command prints; the command and its children are ended then. */
 async function firstLine(command: string): Promise<string> {
   // A group of its own: npm starts a shell that starts node.
-  const child: ChildProcess = spawn('bash', ['-c', command], { cwd: root, env: environment, detached: true });
+  const child: ChildProcess = spawn('bash', ['--norc', '--noprofile', '-c', command], {
+    cwd: root,
+    env: environment,
+    detached: true,
+  });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   try {
     return await new Promise<string>((resolve, reject) => {

@@ -31,6 +31,8 @@ export default defineConfig({
     minify: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4_000,
+    // Of the packages that were bundled: their licences ask to be handed on.
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       external: isExternal,
       input: {

@@ -8,7 +8,7 @@ export default defineConfig({
   workers: 1,
   timeout: 120 * seconds,
   expect: { timeout: 20 * seconds },
-  reporter: [['list']],
+  reporter: [['list'], ['./support/skip-reasons.ts']],
   forbidOnly: Boolean(process.env['CI']),
   use: {
     actionTimeout: 15 * seconds,

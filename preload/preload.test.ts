@@ -22,4 +22,8 @@ it('exposes one frozen object, asks for the port once loaded and hands it to the
   const port = {};
   ipcRenderer.emit('groma:port', { ports: [port] });
   expect(page.postMessage).toHaveBeenCalledWith('groma:port', 'app://groma', [port]);
+  ipcRenderer.emit('groma:port', { ports: [{}] });
+  page.dispatchEvent(new Event('load'));
+  expect(page.postMessage).toHaveBeenCalledOnce();
+  expect(ipcRenderer.send).toHaveBeenCalledOnce();
 });

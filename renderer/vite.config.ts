@@ -14,5 +14,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'chrome140',
     chunkSizeWarningLimit: 1_500,
+    // Of the packages that were bundled: their licences ask to be handed on.
+    license: { fileName: 'licenses.md' },
   },
 });

@@ -3,6 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
+/** Where it lies in a folder that Electron's installer has not described. */
+const usualNames = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
+
 export const electronFolder = join(root, 'node_modules', 'electron');
 
 /** @returns {string | undefined} */
@@ -10,9 +13,7 @@ export function electronBinary() {
   const pathFile = join(electronFolder, 'path.txt');
   const name = existsSync(pathFile)
     ? readFileSync(pathFile, 'utf8').trim()
-    : process.platform === 'win32'
-      ? 'electron.exe'
-      : 'electron';
+    : (usualNames[process.platform] ?? 'electron');
   const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(electronFolder, 'dist'), name);
   return existsSync(binary) ? binary : undefined;
 }

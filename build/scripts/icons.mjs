@@ -47,12 +47,12 @@ mkdirSync(folder, { recursive: true });
 const windows = await Promise.all(
   [16, 24, 32, 48, 64, 128, 256].map(async (size) => ({ size, bytes: await png(size) })),
 );
-const mac = await Promise.all(
-  Object.entries({ icp4: 16, icp5: 32, ic07: 128, ic08: 256, ic09: 512, ic10: 1024 }).map(async ([type, size]) => ({
-    type,
-    bytes: await png(size),
-  })),
-);
+// Each size for plain displays, then for those with twice the pixels.
+const macSizes = {
+  ...{ icp4: 16, icp5: 32, ic07: 128, ic08: 256, ic09: 512 },
+  ...{ ic11: 32, ic12: 64, ic13: 256, ic14: 512, ic10: 1024 },
+};
+const mac = await Promise.all(Object.entries(macSizes).map(async ([type, size]) => ({ type, bytes: await png(size) })));
 writeFileSync(join(folder, 'icon.ico'), ico(windows));
 writeFileSync(join(folder, 'icon.icns'), icns(mac));
 writeFileSync(join(folder, 'icon.png'), await png(512));

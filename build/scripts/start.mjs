@@ -6,6 +6,7 @@ import { electronBinary, electronFolder } from './electron-binary.mjs';
 import { environment, node24, root, runNode } from './run.mjs';
 
 const passed = process.argv.slice(2);
+const firstWindowMs = 15_000;
 
 function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -38,10 +39,20 @@ const stop = (child) => {
 };
 if (binary) {
   const { spawn } = await import('node:child_process');
+  const started = performance.now();
   const child = spawn(binary, [root, ...passed], { cwd: root, stdio: 'inherit', env: environment() });
   stop(child);
-  child.on('exit', (code) => process.exit(code ?? 1));
-} else {
-  console.log(`${reason}, so Groma opens in the browser instead.`);
+  const code = await new Promise((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('exit', (status, signal) => resolve(status ?? (signal ? 0 : 1)));
+  });
+  // Ended with an error before anybody could have used it: a library or a right that Electron needs is missing here.
+  if (code !== 0 && performance.now() - started < firstWindowMs)
+    await openInBrowser('Electron could not open a window');
+  process.exit(code);
+} else await openInBrowser(reason);
+
+async function openInBrowser(why) {
+  console.log(`${why}, so Groma opens in the browser instead.`);
   process.exit(await runNode(['dist/main/browser.js', ...passed], { onStart: stop }));
 }

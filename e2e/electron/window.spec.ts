@@ -60,11 +60,28 @@ test('the page has no Node, one frozen object, and its own origin', async () => 
   await expect(page.evaluate(() => fetch('https://example.com/').then(() => 'reached'))).rejects.toThrow();
 });
 
-test('the core lives in a process of its own', async () => {
+test('the page opens no window and goes nowhere else', async () => {
   await launch();
   await expect(page.getByRole('heading', { name: 'Groma', exact: true })).toBeVisible();
-  const services = await app.evaluate(({ app: running }) =>
-    running.getAppMetrics().map((metric) => metric.name ?? metric.serviceName ?? metric.type),
+  expect(await page.evaluate(() => window.open('http://127.0.0.1:9/') === null)).toBe(true);
+  await page.evaluate(() => {
+    location.href = 'http://127.0.0.1:9/';
+  });
+  await expect(page.getByRole('heading', { name: 'Groma', exact: true })).toBeVisible();
+  expect(new URL(page.url()).host).toBe('groma');
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('the core is a process of its own: without it the window says so, and a reload starts it again', async () => {
+  await launch();
+  const start = page.getByRole('heading', { name: 'Groma', exact: true });
+  await expect(start).toBeVisible();
+  const core = await app.evaluate(
+    ({ app: running }) => running.getAppMetrics().find(({ name }) => name === 'Groma core')?.pid,
   );
-  expect(services).toContain('Groma core');
+  if (core === undefined) throw new Error('no process of this name');
+  process.kill(core, 'SIGKILL');
+  await expect(page.getByRole('heading', { name: 'Groma is not running any more' })).toBeVisible();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(start).toBeVisible();
 });

@@ -7,6 +7,7 @@ import type { WorkerReply } from '../workers/serve.ts';
 const maxThreads = 2;
 /** An idle thread is ended after this time: a decoder's memory should not stay for the day. */
 const idleMs = 30_000;
+const closeWaitMs = 2_000;
 
 /** From source the workers are TypeScript beside us; in a build they lie in `workers/` as JavaScript. */
 const here = import.meta.url;
@@ -47,7 +48,8 @@ export class WorkerPool implements Workers {
     } finally {
       this.#busy.delete(thread);
       if (isReusable && !this.#isClosed) this.#keep(thread);
-      else await thread.worker.terminate();
+      // Not waited for: a thread inside of native code ends only when that does, and the caller has its answer.
+      else void thread.worker.terminate();
       this.#waiting.shift()?.();
     }
   }
@@ -56,12 +58,14 @@ export class WorkerPool implements Workers {
     this.#isClosed = true;
     const threads = [...this.#idle, ...this.#busy];
     this.#idle = [];
-    await Promise.all(
+    const ended = Promise.all(
       threads.map((thread) => {
         clearTimeout(thread.timer);
         return thread.worker.terminate();
       }),
     );
+    // A thread inside of native code may not end; the program must.
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, closeWaitMs).unref())]);
   }
 
   #take(name: string): Thread {
@@ -101,10 +105,7 @@ export class WorkerPool implements Workers {
       const timer =
         timeoutMs === undefined
           ? undefined
-          : setTimeout(
-              () => reject(new AppError('plan_takes_too_long', { file: 'The file', seconds: timeoutMs / 1000 })),
-              timeoutMs,
-            );
+          : setTimeout(() => reject(new AppError('deadline_exceeded', { seconds: timeoutMs / 1000 })), timeoutMs);
       const onAbort = () => reject(new AppError('cancelled'));
       signal?.addEventListener('abort', onAbort, { once: true });
       const settled = () => {

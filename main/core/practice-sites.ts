@@ -21,7 +21,7 @@ export class PracticeSites {
   readonly #siteFiles: SiteFiles;
   readonly #connect: (channel: Channel) => void;
   #world: PracticeWorld | undefined;
-  #making: Promise<string> | undefined;
+  readonly #making = new Map<string, Promise<string>>();
 
   constructor(host: Host, siteFiles: SiteFiles, connect: (channel: Channel) => void) {
     this.#host = host;
@@ -40,12 +40,13 @@ export class PracticeSites {
     const folder = join(this.#host.paths.data, 'practice');
     mkdirSync(folder, { recursive: true });
     // Named by what is in it: a Groma whose practice world has changed makes a new one and leaves the old file alone.
-    const file = join(folder, `practice-${seed}-${fingerprint(world)}.groma`);
-    if (existsSync(file) && !fresh) return file;
-    this.#making ??= this.#make(world, file).finally(() => {
-      this.#making = undefined;
-    });
-    return this.#making;
+    const usual = join(folder, `practice-${seed}-${fingerprint(world)}.groma`);
+    if (existsSync(usual) && !fresh) return usual;
+    // A fresh one never takes the place of one that a window or another program may have open.
+    const file = existsSync(usual) ? usual.replace('.groma', `-${this.#host.clock.now()}.groma`) : usual;
+    const making = this.#making.get(file) ?? this.#make(world, file).finally(() => this.#making.delete(file));
+    this.#making.set(file, making);
+    return making;
   }
 
   async #load(seed: number): Promise<PracticeWorld> {
@@ -70,7 +71,7 @@ export class PracticeSites {
       await client.call('settings.forgetRecentSite', { file: draft });
       for (const floor of world.floors) await importFloor(client, siteId, floor, folder);
       await client.call('site.closeSite', { siteId });
-      place(draft, file);
+      renameSync(draft, file);
       this.#host.log.info('practice.made', { seed: world.seed, ms: this.#host.clock.now() - started });
       return file;
     } finally {
@@ -135,10 +136,4 @@ export async function runTask<N extends CallName>(
     return task.result;
   }
   throw task.error ? AppError.fromShape(task.error) : new AppError('cancelled');
-}
-
-function place(draft: string, file: string): void {
-  // A fresh practice site replaces the old one, also where that one was damaged; its companions go with it.
-  for (const companion of ['-wal', '-shm']) rmSync(`${file}${companion}`, { force: true });
-  renameSync(draft, file);
 }

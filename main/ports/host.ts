@@ -36,7 +36,7 @@ export interface Dialogs {
 export interface Workers {
   /**
    * @param name file in main/workers without its ending
-   * @throws AppError as the worker threw it; `cancelled` on abort; `plan_takes_too_long` past `timeoutMs`
+   * @throws AppError as the worker threw it; `cancelled` on abort; `deadline_exceeded` past `timeoutMs`
    */
   run<Result>(
     name: string,

@@ -8,21 +8,12 @@ import { WorkerPool } from '../adapters/worker-pool.ts';
 import { createSiteFiles } from '../db/site-files.ts';
 import type { Dialogs, Host } from '../ports/host.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
+import { dataFolder } from './data-folder.ts';
 
 export interface NodeHostOptions {
   readonly shell: Host['shell'];
   readonly dialogs?: Dialogs;
   readonly environment?: NodeJS.ProcessEnv;
-}
-
-/** GROMA_HOME, else the place where this system keeps programs' data. */
-function dataFolder(environment: NodeJS.ProcessEnv): string {
-  const home = environment['GROMA_HOME'];
-  if (home) return home;
-  if (process.platform === 'win32')
-    return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Groma');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Groma');
-  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'groma');
 }
 
 function documentsFolder(environment: NodeJS.ProcessEnv): string {

@@ -15,18 +15,22 @@ const drawnFrom: Readonly<Record<string, readonly QueryName[]>> = {
 const everything = [...new Set(Object.values(drawnFrom).flat())];
 /** Commits come in bursts while an import or a walk goes on; the screen follows at this pace. */
 const paceMs = 700;
+/** A map of many readings takes seconds; asked for anew before it is there, it would never be. */
+const mapPaceMs = 5_000;
 
-let waiting: Set<QueryName> | undefined;
+const waiting = new Set<QueryName>();
 function later(names: readonly QueryName[]): void {
-  if (!waiting) {
-    const due = new Set<QueryName>();
-    waiting = due;
-    setTimeout(() => {
-      waiting = undefined;
-      invalidate(...due);
-    }, paceMs);
+  for (const name of names) {
+    if (waiting.has(name)) continue;
+    waiting.add(name);
+    setTimeout(
+      () => {
+        waiting.delete(name);
+        invalidate(name);
+      },
+      name === 'coverage.computeHeatmap' ? mapPaceMs : paceMs,
+    );
   }
-  for (const name of names) waiting.add(name);
 }
 
 export function useSiteChanges(): void {

@@ -20,6 +20,9 @@ export interface ServerOptions {
   readonly onDefect: (reference: string, name: string, error: unknown) => void;
 }
 
+/** How often a full channel is looked at again. */
+const congestionWaitMs = 20;
+
 const inputProblem = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): AppError => {
   const [issue] = error.issues;
   const where = issue?.path.map(String).join('.') ?? '';
@@ -110,11 +113,13 @@ class Connection {
       seq += droppedNow - dropped;
       dropped = droppedNow;
       const data = procedure.kind === 'stream' ? procedure.event.parse(event) : event;
-      // A number without its event is a gap: the client fetches again instead of drowning.
-      if (!this.#channel.isCongested?.()) this.#send({ type: 'event', id: message.id, seq, data });
+      // A slow client is waited for; meanwhile the source drops its oldest events and the numbers tell of it. The last one arrives.
+      while (this.#channel.isCongested?.() && !signal.aborted)
+        await new Promise<void>((resolve) => setTimeout(() => resolve(), congestionWaitMs));
+      this.#send({ type: 'event', id: message.id, seq, data });
       seq++;
     }
-    this.#send({ type: 'end', id: message.id, seq });
+    this.#send({ type: 'end', id: message.id, seq: seq + (events.dropped ?? 0) - dropped });
   }
 
   #find(name: string, rawInput: unknown, wanted: 'call' | 'stream') {

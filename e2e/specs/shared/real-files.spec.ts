@@ -20,7 +20,11 @@ const plan = (page: Page) => page.locator('.plan-area');
 const importDialog = (page: Page) => page.getByRole('dialog', { name: 'Import a plan' });
 
 /** @param widthM undefined: the file states its own scale */
-async function importPlan(page: Page, file: string, options: { widthM?: number; floor?: string } = {}): Promise<void> {
+async function importPlan(
+  page: Page,
+  file: string,
+  options: { widthM?: number; metresPerPixel?: number; floor?: string } = {},
+): Promise<void> {
   await openImport(page, 'Plan');
   await chooseFile(page, file);
   const dialog = importDialog(page);
@@ -30,18 +34,22 @@ async function importPlan(page: Page, file: string, options: { widthM?: number; 
     await dialog.getByRole('button', { name: 'Width', exact: true }).click();
     await dialog.getByLabel('Width of the whole picture').fill(String(options.widthM));
   }
+  if (options.metresPerPixel) {
+    await dialog.getByRole('button', { name: 'Metres per pixel', exact: true }).click();
+    await dialog.getByLabel('Metres for each pixel').fill(String(options.metresPerPixel));
+  }
   await dialog.getByRole('button', { name: 'Import plan' }).click();
   await expect(dialog).toBeHidden({ timeout: 60_000 });
 }
 
 test('one floor as PNG, SVG, PDF and DXF has the same size within 0.5 %', async ({ groma }) => {
   await newSite(groma, 'Four formats');
-  for (const format of ['png', 'svg', 'pdf', 'dxf']) {
-    // The pictures have no scale of their own: 800 px at 20 px a metre. The PDF is 1:100 on its sheet, the DXF is in metres.
-    const hasScale = format === 'dxf';
+  // What is known of each file: 20 px a metre for PNG and SVG, a sheet of 1:100 in points of 1/72 inch for the PDF, metres in the DXF.
+  const scales = { png: 0.05, svg: 0.05, pdf: (100 * 0.0254) / 72, dxf: undefined };
+  for (const [format, metresPerPixel] of Object.entries(scales)) {
     await importPlan(groma, sharedData(`floorplans/synthetic/synthetic_floor.${format}`), {
       floor: `As ${format}`,
-      ...(hasScale ? {} : { widthM: 40 }),
+      ...(metresPerPixel === undefined ? {} : { metresPerPixel }),
     });
     await groma
       .getByRole('banner')

@@ -39,10 +39,7 @@ export class CoverageService {
   async compute(site: SiteSession, request: HeatmapRequest, signal: AbortSignal): Promise<ComputedHeatmap> {
     const floor = site.findFloor(request.floor);
     const radioId = this.#radioOf(site, request);
-    const readings = this.#parts.readings.readColumns(site, floor, {
-      ...(radioId === undefined ? {} : { radioId }),
-      ...(request.kind === undefined ? {} : { kind: request.kind }),
-    });
+    const readings = await this.#parts.readings.readColumns(site, floor, { radioId, kind: request.kind, signal });
     if (readings.radioId.length === 0) {
       throw radioId === undefined
         ? new AppError('no_readings', { floor: floor.name })

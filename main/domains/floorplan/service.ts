@@ -46,8 +46,8 @@ export class FloorplanService {
         { signal, timeoutMs },
       );
     } catch (error) {
-      if (error instanceof AppError && error.code === 'plan_takes_too_long')
-        throw new AppError('plan_takes_too_long', { ...error.params, file: file.name });
+      if (error instanceof AppError && error.code === 'deadline_exceeded')
+        throw new AppError('plan_takes_too_long', { ...error.params, file: file.name }, { cause: error });
       throw error;
     }
   }

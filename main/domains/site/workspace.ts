@@ -89,6 +89,8 @@ export class Workspace implements Sites {
   readonly #open = new Map<SiteId, OpenSite>();
   /** Openings under way, by real path: two windows that open one file at once share one session. */
   readonly #opening = new Map<string, Promise<OpenSite>>();
+  /** Closings under way, by real path: whoever opens the file again waits for them. */
+  readonly #closing = new Map<string, Promise<void>>();
 
   constructor(files: SiteFiles, tasks: TaskStarter, hooks: SessionHooks) {
     this.#files = files;
@@ -117,6 +119,7 @@ export class Workspace implements Sites {
   }
 
   async #openFile(file: string): Promise<OpenSite> {
+    await this.#closing.get(file);
     const opened = await this.#files.open(file);
     try {
       const site = new OpenSite(file, opened, this.#tasks);
@@ -142,8 +145,17 @@ export class Workspace implements Sites {
     for (const site of [...this.#open.values()]) await this.#close(site);
   }
 
-  async #close(site: OpenSite): Promise<void> {
+  #close(site: OpenSite): Promise<void> {
     this.#open.delete(site.siteId);
+    const closing = this.#closeFile(site).finally(() => this.#closing.delete(site.file));
+    this.#closing.set(
+      site.file,
+      closing.catch(() => undefined),
+    );
+    return closing;
+  }
+
+  async #closeFile(site: OpenSite): Promise<void> {
     try {
       await this.#hooks.closing(site);
     } finally {

@@ -51,27 +51,36 @@ export class ScanAppender {
 
   /** Scans with their floors, in one transaction (or within the caller's). */
   append(batch: readonly { readonly floor: Floor; readonly scan: NewScan }[]): Appended {
-    return this.#database.transaction(() => {
-      const fresh: Row[] = [];
-      const again: Row[] = [];
-      let scans = 0;
-      const radiosBefore = this.#countRadios();
-      for (const { floor, scan } of batch) {
-        const { id, isNew } = this.#putScan(floor, scan);
-        if (isNew) scans++;
-        this.#collect(isNew ? fresh : again, floor, id, scan.readings);
-      }
-      fresh.sort(inKeyOrder);
-      this.#insertAll(fresh);
-      const added = again.filter((row) => this.#insertIfNew(row));
-      this.#noteHeard([...fresh, ...added]);
-      return {
-        readings: fresh.length + added.length,
-        scans,
-        radios: this.#countRadios() - radiosBefore,
-        duplicates: again.length - added.length,
-      };
-    });
+    try {
+      return this.#database.transaction(() => this.#appendAll(batch));
+    } catch (error) {
+      // What was looked up may have been rolled back with the rest.
+      this.#radios.clear();
+      this.#devices.clear();
+      throw error;
+    }
+  }
+
+  #appendAll(batch: readonly { readonly floor: Floor; readonly scan: NewScan }[]): Appended {
+    const fresh: Row[] = [];
+    const again: Row[] = [];
+    let scans = 0;
+    const radiosBefore = this.#countRadios();
+    for (const { floor, scan } of batch) {
+      const { id, isNew } = this.#putScan(floor, scan);
+      if (isNew) scans++;
+      this.#collect(isNew ? fresh : again, floor, id, scan.readings);
+    }
+    fresh.sort(inKeyOrder);
+    this.#insertAll(fresh);
+    const added = again.filter((row) => this.#insertIfNew(row));
+    this.#noteHeard([...fresh, ...added]);
+    return {
+      readings: fresh.length + added.length,
+      scans,
+      radios: this.#countRadios() - radiosBefore,
+      duplicates: again.length - added.length,
+    };
   }
 
   #countRadios(): number {

@@ -97,20 +97,25 @@ async function write(task: TaskRun<ExportInput>, file: string): Promise<number> 
   };
   let readings = 0;
   let isFirst = true;
-  await put(writer.head);
-  for (const page of exportPages(site.database, floor, pageScans)) {
-    if (signal.aborted) throw signal.reason;
-    for (const each of page) {
-      await put(writer.row(each.scan, each.readings, isFirst));
-      isFirst = false;
-      readings += each.readings.length;
+  try {
+    await put(writer.head);
+    for (const page of exportPages(site.database, floor, pageScans)) {
+      if (signal.aborted) throw signal.reason;
+      for (const each of page) {
+        await put(writer.row(each.scan, each.readings, isFirst));
+        isFirst = false;
+        readings += each.readings.length;
+      }
+      task.progress('Writing', readings, total, 'readings');
+      await nextTurn();
     }
-    task.progress('Writing', readings, total, 'readings');
-    await nextTurn();
+    stream.end(writer.tail);
+    await Promise.race([once(stream, 'finish'), failure]);
+    return readings;
+  } finally {
+    // Also when it was cancelled: an open file cannot be removed on every system.
+    stream.destroy();
   }
-  stream.end(writer.tail);
-  await Promise.race([once(stream, 'finish'), failure]);
-  return readings;
 }
 
 export const exportReadingsTask: TaskDefinition<ExportInput, ExportResult> = {

@@ -121,7 +121,6 @@ class ImportRun {
   #chunk: { floor: Floor; scan: NewScan }[] = [];
   #chunkSize = 0;
   #toldMs = 0;
-  #lastLine = 0;
 
   constructor(task: TaskRun<ImportInput>, file: SourceFile, floor: Floor) {
     this.#task = task;
@@ -161,13 +160,12 @@ class ImportRun {
 
   #skip(row: SkippedRow): void {
     this.#skippedCount++;
-    this.#lastLine = row.line;
     if (this.#skipped.length < listedSkips) this.#skipped.push(row);
   }
 
   #place(scan: NewScan): Floor | undefined {
     const floor = this.#floors.find(scan.floor);
-    if (!floor) this.#skip({ line: this.#lastLine, reason: `floor "${scan.floor}" is not in this site` });
+    if (!floor) this.#skip({ line: scan.line ?? 0, reason: `floor "${scan.floor}" is not in this site` });
     return floor;
   }
 

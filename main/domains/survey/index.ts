@@ -7,7 +7,7 @@ import { surveyHandlers } from './handlers.ts';
 import { importReadingsTask } from './import-task.ts';
 import type { SurveyParts, SurveyReadings } from './parts.ts';
 import { SurveyService } from './service.ts';
-import { readColumns } from './store.ts';
+import { readAllColumns } from './store.ts';
 import { Walks, walkTask } from './walk-task.ts';
 
 export type { ReadingColumns, SurveyReadings } from './parts.ts';
@@ -25,6 +25,14 @@ export function createSurvey(parts: SurveyParts): SurveyDomain {
   return {
     handlers: surveyHandlers(service, walks, parts.sites),
     tasks: tasks as TaskDefinition[],
-    readings: { readColumns: (site, floor, filter = {}) => readColumns(site.database, floor, filter) },
+    readings: {
+      readColumns: async (site, floor, { radioId, kind, signal }) => {
+        const goOn = () => {
+          signal.throwIfAborted();
+          parts.sites.get(site.siteId);
+        };
+        return readAllColumns(site.database, floor, { radioId, kind, goOn });
+      },
+    },
   };
 }

@@ -15,7 +15,12 @@ export interface ReadingColumns {
 }
 
 export interface SurveyReadings {
-  readColumns(site: SiteSession, floor: Floor, filter?: { radioId?: RadioId; kind?: RadioKind }): ReadingColumns;
+  /** Of one radio, of the radios of a kind, or of all. @throws AppError `site_not_open` when the site is closed meanwhile */
+  readColumns(
+    site: SiteSession,
+    floor: Floor,
+    filter: { radioId?: RadioId | undefined; kind?: RadioKind | undefined; signal: AbortSignal },
+  ): Promise<ReadingColumns>;
 }
 
 export interface SurveyParts {

@@ -25,6 +25,8 @@ export interface NewScan {
   readonly xM: number | undefined;
   readonly yM: number | undefined;
   readonly device: string | undefined;
+  /** Of the file, where it begins; for what is said of it. */
+  readonly line?: number;
   readonly readings: readonly NewReading[];
 }
 

@@ -1,25 +1,69 @@
 // SQL of scans and readings: reading them.
-
-import type { RadioId } from '../../../shared/model/ids.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { RadioId } from '../../../shared/model/ids.ts';
 import type { RadioKind } from '../../../shared/model/radio.ts';
 import type { Database, SqlValue } from '../../ports/database.ts';
 import type { Floor } from '../../ports/sites.ts';
 import type { ReadingColumns } from './parts.ts';
 
-/** Readings with a place of one floor, of one radio or of all, ordered by radio. */
-export function readColumns(
+/** Readings of about this many rows are read at a time; other calls get their turn in between. */
+const rowsPerTurn = 40_000;
+
+/**
+ * Readings with a place of one floor, of all its radios, those of a kind, or one, ordered by radio. Radio by radio, because a million
+ * rows at once would keep the core from everything else for seconds.
+ * @param filter.goOn throws when the reading should end: it was cancelled, or the site was closed meanwhile
+ */
+export async function readAllColumns(
   database: Database,
   floor: Floor,
-  filter: { radioId?: RadioId; kind?: RadioKind },
-): ReadingColumns {
+  filter: { radioId?: RadioId | undefined; kind?: RadioKind | undefined; goOn: () => void },
+): Promise<ReadingColumns> {
+  const radios = database
+    .prepare(
+      'SELECT h.radio, h.readings FROM heard h JOIN radios r ON r.id = h.radio WHERE h.floor = ?1 AND (?2 IS NULL OR r.kind = ?2) AND (?3 IS NULL OR h.radio = ?3) ORDER BY h.radio',
+    )
+    .all<{ radio: number; readings: number }>(floor.number, filter.kind ?? null, filter.radioId ?? null);
+  const parts: ReadingColumns[] = [];
+  let rows = 0;
+  for (const { radio, readings } of radios) {
+    parts.push(readColumns(database, floor, { radioId: RadioId.parse(radio) }));
+    rows += readings;
+    if (rows < rowsPerTurn) continue;
+    rows = 0;
+    await nextTurn();
+    filter.goOn();
+  }
+  return concatenate(parts);
+}
+
+function concatenate(parts: readonly ReadingColumns[]): ReadingColumns {
+  const length = parts.reduce((sum, part) => sum + part.radioId.length, 0);
+  const all = {
+    radioId: new Int32Array(length),
+    xM: new Float32Array(length),
+    yM: new Float32Array(length),
+    rssiDbm: new Float32Array(length),
+  };
+  let at = 0;
+  for (const part of parts) {
+    all.radioId.set(part.radioId, at);
+    all.xM.set(part.xM, at);
+    all.yM.set(part.yM, at);
+    all.rssiDbm.set(part.rssiDbm, at);
+    at += part.radioId.length;
+  }
+  return all;
+}
+
+/** Readings with a place of one floor, of one radio or of all, ordered by radio. */
+export function readColumns(database: Database, floor: Floor, filter: { radioId?: RadioId }): ReadingColumns {
   const where = ['d.floor = ?1', 's.x_m IS NOT NULL', 's.y_m IS NOT NULL'];
   const parameters: SqlValue[] = [floor.number];
   if (filter.radioId !== undefined) {
     where.push('d.radio = ?2');
     parameters.push(filter.radioId);
   }
-  if (filter.kind !== undefined)
-    where.push(`d.radio IN (SELECT id FROM radios WHERE kind = '${filter.kind === 'ble' ? 'ble' : 'wifi'}')`);
   // CROSS JOIN keeps SQLite on the clustered key: one stretch of the file for each radio, then the scans by row number.
   const rows = database
     .prepare(

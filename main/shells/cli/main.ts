@@ -1,11 +1,8 @@
 // The command line as a program. Exit status: 0 done, 1 expected failure, 2 wrong usage, 3 check not met, 130 cancelled.
 import { AppError, isAppError } from '../../../shared/errors/app-error.ts';
-import { findVerb, takeCommon } from './arguments.ts';
+import { findVerb, readInput, takeCommon } from './arguments.ts';
 import { UsageError } from './flags.ts';
 import { generalHelp, verbHelp } from './help.ts';
-import { labUp } from './lab-up.ts';
-import { runVerb } from './run-verb.ts';
-import { serveShell } from './serve.ts';
 
 async function main(words: readonly string[], signal: AbortSignal): Promise<number> {
   const { common, rest } = takeCommon(words, process.env);
@@ -14,15 +11,18 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<numb
     process.stdout.write(generalHelp());
     return first === undefined && !common.isHelp ? 2 : 0;
   }
-  if (first === 'serve') return serveShell(rest.slice(1), common, signal);
-  if (first === 'lab' && second === 'up') return labUp(rest.slice(2), common, signal);
+  // The core is loaded where it is needed: help and a wrong word are answered at once.
+  if (first === 'serve') return (await import('./serve.ts')).serveShell(rest.slice(1), common, signal);
+  if (first === 'lab' && second === 'up') return (await import('./lab-up.ts')).labUp(rest.slice(2), common, signal);
   const verb = findVerb(rest);
   if (!verb) throw new UsageError(`there is no "${rest.slice(0, 2).join(' ')}"; groma --help lists what there is`);
   if (common.isHelp) {
     process.stdout.write(verbHelp(verb));
     return 0;
   }
-  return runVerb(verb, rest.slice(verb.words.length), common, signal);
+  const input = readInput(verb, rest.slice(verb.words.length));
+  if (verb.inSite && !common.site) throw new UsageError('which site? Give --site FILE.groma or set GROMA_SITE');
+  return (await import('./run-verb.ts')).runVerb(verb, input, common, signal);
 }
 
 function report(error: unknown): number {

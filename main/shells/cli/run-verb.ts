@@ -6,20 +6,18 @@ import { type Client, createClient } from '../../../shared/rpc/client.ts';
 import { memoryChannel } from '../../../shared/rpc/memory-channel.ts';
 import { createCore } from '../../core/create-core.ts';
 import { createNodeHost } from '../node-host.ts';
-import { type Common, readInput } from './arguments.ts';
-import { UsageError } from './flags.ts';
+import type { Common } from './arguments.ts';
 import { printOutput } from './print.ts';
 import { progressPrinter } from './progress.ts';
 import type { Verb } from './verbs.ts';
 
+/** @param input of the verb's procedure, without the site */
 export async function runVerb(
   verb: Verb,
-  words: readonly string[],
+  input: Record<string, unknown>,
   common: Common,
   signal: AbortSignal,
 ): Promise<number> {
-  const input = readInput(verb, words);
-  if (verb.inSite && !common.site) throw new UsageError('which site? Give --site FILE.groma or set GROMA_SITE');
   const { host, siteFiles } = createNodeHost({ shell: 'cli' });
   const core = createCore(host, siteFiles);
   try {

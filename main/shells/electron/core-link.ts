@@ -24,8 +24,8 @@ export class CoreLink {
   #process: UtilityProcess | undefined;
   #deaths: number[] = [];
   #lastExit = '';
-  #isStopping = false;
   #stopped: (() => void) | undefined;
+  #stopping: Promise<void> | undefined;
 
   constructor(parts: CoreLinkParts) {
     this.#parts = parts;
@@ -41,9 +41,12 @@ export class CoreLink {
   }
 
   /** Lets the core stop its tasks so that they can be resumed; ends it when that takes too long. */
-  async stop(): Promise<void> {
-    this.#isStopping = true;
-    const process = this.#process;
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopOnce(this.#process);
+    return this.#stopping;
+  }
+
+  async #stopOnce(process: UtilityProcess | undefined): Promise<void> {
     if (!process) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, stopWaitMs);
@@ -57,7 +60,7 @@ export class CoreLink {
   }
 
   #running(): UtilityProcess | undefined {
-    if (this.#process || this.#isStopping) return this.#process;
+    if (this.#process || this.#stopping) return this.#process;
     const now = this.#parts.now();
     this.#deaths = this.#deaths.filter((at) => now - at < deathWindowMs);
     if (this.#deaths.length >= maxDeaths) return undefined;
@@ -67,6 +70,8 @@ export class CoreLink {
     });
     process.on('message', (message: FromCore) => void this.#answer(process, message));
     process.on('exit', (code) => this.#ended(process, code));
+    // V8 has given up, out of memory for one. `exit` follows; unheard, this event would end the main process as well.
+    process.on('error', () => undefined);
     this.#process = process;
     return process;
   }

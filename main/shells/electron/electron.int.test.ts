@@ -8,7 +8,14 @@ import { type Client, createClient } from '../../../shared/rpc/client.ts';
 import { emitterPortChannel } from '../../../shared/rpc/port-channel.ts';
 import { runCoreProcess } from './core-process.ts';
 import { startElectron } from './start.ts';
-import { type ProcessBody, type StandIn, StandInContents, StandInWindow, standIn } from './testing/stand-in.ts';
+import {
+  type ProcessBody,
+  type StandIn,
+  StandInContents,
+  type StandInFrame,
+  StandInWindow,
+  standIn,
+} from './testing/stand-in.ts';
 
 let folder: string;
 let clients: Client[] = [];
@@ -24,16 +31,23 @@ beforeEach(() => {
 afterEach(() => {
   for (const client of clients) client.close();
   clients = [];
+  vi.useRealTimers();
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const realCore: ProcessBody = (parentPort) => runCoreProcess(parentPort as never);
 const start = (electron: StandIn, words: string[] = []) =>
-  startElectron(electron.electron, { folder, arguments: words, platform: 'linux', now: () => Date.now() });
+  startElectron(electron.electron, {
+    folder,
+    data: join(folder, 'home'),
+    arguments: words,
+    platform: 'linux',
+    now: () => Date.now(),
+  });
 
 /** The page has loaded and asks for its port, as the preload does. */
-function pageIsReady(electron: StandIn, contents: StandInContents, frame: { url: string } = contents.mainFrame): void {
+function pageIsReady(electron: StandIn, contents: StandInContents, frame: StandInFrame = contents.mainFrame): void {
   electron.ipcMain.emit('groma:ready', { sender: contents, senderFrame: frame });
 }
 function connect(contents: StandInContents): Client {
@@ -87,7 +101,7 @@ describe('the doors', () => {
   it('give no port to a frame inside the page, nor to a foreign page', async () => {
     const electron = standIn(realCore);
     const contents = await firstWindow(electron);
-    pageIsReady(electron, contents, { url: 'app://groma/' });
+    pageIsReady(electron, contents, { url: 'app://groma/', parent: contents.mainFrame });
     contents.mainFrame.url = 'https://example.com/';
     pageIsReady(electron, contents);
     contents.mainFrame.url = 'app://groma.example.com/';
@@ -107,12 +121,14 @@ describe('the doors', () => {
     const electron = standIn(realCore);
     const contents = await firstWindow(electron);
     const isStopped = (url: string) => {
-      const event = { preventDefault: vi.fn() };
-      contents.emit('will-navigate', event, url);
+      const event = { preventDefault: vi.fn(), url };
+      contents.emit('will-frame-navigate', event);
       return event.preventDefault.mock.calls.length > 0;
     };
     expect(isStopped('https://example.com/')).toBe(true);
     expect(isStopped('app://other/')).toBe(true);
+    expect(isStopped('file:///etc/passwd')).toBe(true);
+    expect(isStopped('app://groma@example.com/')).toBe(true);
     expect(isStopped('app://groma/index.html')).toBe(false);
   });
 
@@ -125,6 +141,20 @@ describe('the doors', () => {
     const foreign = new StandInContents();
     foreign.url = 'https://example.com/';
     expect(electron.permission(foreign, 'clipboard-sanitized-write')).toBe(false);
+    // Chromium asks a second way, by origin, with and without the last slash.
+    for (const origin of ['app://groma', 'app://groma/'])
+      expect(electron.check('clipboard-sanitized-write', origin)).toBe(true);
+    for (const origin of ['https://example.com', 'app://groma.example.com', ''])
+      expect(electron.check('clipboard-sanitized-write', origin)).toBe(false);
+    expect(electron.check('serial', 'app://groma')).toBe(false);
+  });
+
+  it('take in no other page by a webview', async () => {
+    const electron = standIn(realCore);
+    const contents = await firstWindow(electron);
+    const event = { preventDefault: vi.fn() };
+    contents.emit('will-attach-webview', event);
+    expect(event.preventDefault).toHaveBeenCalledOnce();
   });
 
   it('serve the built page with its content policy, and no other file', async () => {
@@ -157,6 +187,22 @@ describe('the core', () => {
     });
     electron.dialogAnswer = undefined;
     expect(await client.call('files.chooseSiteFile', { purpose: 'open' })).toEqual({});
+    const filters = [{ name: 'Groma sites', extensions: ['groma'] }];
+    expect(electron.dialogs).toEqual([
+      [{ filters, properties: ['openFile'] }],
+      [{ filters, defaultPath: 'x.groma' }],
+      [{ filters, properties: ['openFile'] }],
+    ]);
+  });
+
+  it("shows a dialog in front of the person's window", async () => {
+    const electron = standIn(realCore);
+    const contents = await firstWindow(electron);
+    pageIsReady(electron, contents);
+    const [window] = StandInWindow.all;
+    window?.focus();
+    await connect(contents).call('files.chooseSiteFile', { purpose: 'create' });
+    expect(electron.dialogs[0]?.[0]).toBe(window);
   });
 
   it('that cannot start tells every window why', async () => {
@@ -164,7 +210,10 @@ describe('the core', () => {
     const electron = standIn(realCore);
     const contents = await firstWindow(electron);
     pageIsReady(electron, contents);
-    await expect(connect(contents).call('settings.getAppInfo', {})).rejects.toMatchObject({ code: 'core_unavailable' });
+    await expect(connect(contents).call('settings.getAppInfo', {})).rejects.toMatchObject({
+      code: 'core_unavailable',
+      message: expect.stringContaining(join(folder, 'home')),
+    });
   });
 
   it('that dies again and again is not started for ever', async () => {
@@ -177,6 +226,37 @@ describe('the core', () => {
     pageIsReady(electron, contents);
     expect(electron.forked).toHaveLength(3);
     await expect(connect(contents).call('settings.getAppInfo', {})).rejects.toThrow(/code 11/);
+  });
+
+  it('that died is started again for the next page', async () => {
+    let starts = 0;
+    const electron = standIn((parentPort, exit) => {
+      if (starts++ === 0) setImmediate(() => exit(9));
+      else realCore(parentPort, exit);
+    });
+    const contents = await firstWindow(electron);
+    pageIsReady(electron, contents);
+    await vi.waitFor(() => expect(electron.processes[0]?.listenerCount('error')).toBe(1));
+    // Unheard, this would end the main process.
+    expect(electron.processes[0]?.emit('error', 'FatalError', 'heap', '{}')).toBe(true);
+    await new Promise((resolve) => electron.processes[0]?.once('exit', resolve));
+    pageIsReady(electron, contents);
+    expect(await connect(contents).call('settings.getAppInfo', {})).toMatchObject({ shell: 'electron' });
+  });
+
+  it('that does not stop is ended after a while', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const electron = standIn(() => undefined);
+    const contents = await firstWindow(electron);
+    pageIsReady(electron, contents);
+    const quit = () => electron.app.emit('will-quit', { preventDefault: vi.fn() });
+    quit();
+    quit();
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(electron.app.quits).toBe(0);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(electron.processes[0]?.isKilled).toBe(true);
+    expect(electron.app.quits).toBe(1);
   });
 
   it('is waited for when the program quits', async () => {
@@ -202,10 +282,22 @@ describe('the program', () => {
     electron.app.emit('second-instance');
     expect(StandInWindow.all).toHaveLength(1);
     expect(StandInWindow.all[0]?.isFocused).toBe(true);
+    expect(electron.app.paths['userData']).toBe(join(folder, 'home', 'window'));
     const second = standIn(realCore);
     second.app.hasLock = false;
     expect(await start(second)).toBeUndefined();
     expect(second.app.quits).toBe(1);
     expect(StandInWindow.all).toEqual([]);
+    expect(second.forked).toEqual([]);
+  });
+
+  it('ends with its last window, without having started a core for nothing', async () => {
+    const electron = standIn(realCore);
+    await start(electron);
+    electron.app.emit('window-all-closed');
+    expect(electron.app.quits).toBe(1);
+    electron.app.emit('will-quit', { preventDefault: vi.fn() });
+    await vi.waitFor(() => expect(electron.app.quits).toBe(2));
+    expect(electron.forked).toEqual([]);
   });
 });

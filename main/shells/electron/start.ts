@@ -1,5 +1,7 @@
 // Groma under Electron: one instance, the core in its own process, windows in front of it.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { CoreLink } from './core-link.ts';
 import { type ElectronParts, type FromCore, pageScheme } from './electron-parts.ts';
 import { menuTemplate } from './menu.ts';
@@ -9,6 +11,8 @@ import { guardSession, Windows } from './windows.ts';
 export interface StartOptions {
   /** dist/, with main/, preload/ and renderer/ in it. */
   readonly folder: string;
+  /** Groma's own folder, see data-folder.ts; the page's storage lies in it. */
+  readonly data: string;
   readonly arguments: readonly string[];
   readonly platform: NodeJS.Platform;
   readonly now: () => number;
@@ -17,23 +21,39 @@ export interface StartOptions {
 const siteFilters = [{ name: 'Groma sites', extensions: ['groma'] }];
 
 async function askDialog(
-  { dialog }: ElectronParts,
+  { BrowserWindow, dialog }: ElectronParts,
   { purpose, suggestedName }: Extract<FromCore, { type: 'askDialog' }>,
 ): Promise<string | undefined> {
+  // In front of the window that the person is in, who cannot lose it behind that window.
+  const window = BrowserWindow.getFocusedWindow();
   if (purpose === 'create') {
-    const { filePath } = await dialog.showSaveDialog({
+    const options: SaveDialogOptions = {
       filters: siteFilters,
       ...(suggestedName ? { defaultPath: suggestedName } : {}),
-    });
+    };
+    const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
     return filePath || undefined;
   }
-  const { filePaths } = await dialog.showOpenDialog({ filters: siteFilters, properties: ['openFile'] });
+  const options: OpenDialogOptions = { filters: siteFilters, properties: ['openFile'] };
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
   return filePaths[0];
+}
+
+/** One place for what is Groma's own, and one running instance for each such place. */
+function keepWithData(app: ElectronParts['app'], data: string): void {
+  const folder = join(data, 'window');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    app.setPath('userData', folder);
+  } catch {
+    // The core needs the same folder and tells every window what is wrong with it.
+  }
 }
 
 /** Resolves once the first window is open; undefined when another instance is running and has been shown instead. */
 export async function startElectron(electron: ElectronParts, options: StartOptions): Promise<Windows | undefined> {
   const { app, Menu, protocol, session } = electron;
+  keepWithData(app, options.data);
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return undefined;
@@ -71,6 +91,8 @@ export async function startElectron(electron: ElectronParts, options: StartOptio
     if (isStopped) return;
     event.preventDefault();
     void core.stop().finally(() => {
+      // Asked to quit twice, it quits once.
+      if (isStopped) return;
       isStopped = true;
       app.quit();
     });

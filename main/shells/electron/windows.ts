@@ -7,8 +7,7 @@ import { type ElectronParts, pageOrigin, windowMessages } from './electron-parts
 /** What the page may ask of the browser: writing the clipboard ("copy diagnostics"), nothing else. */
 const allowedPermissions: readonly string[] = ['clipboard-sanitized-write'];
 
-export const isOwnPage = (url: string): boolean =>
-  URL.canParse(url) && new URL(url).protocol === 'app:' && url.startsWith(`${pageOrigin}/`);
+export const isOwnPage = (url: string): boolean => url === pageOrigin || url.startsWith(`${pageOrigin}/`);
 
 export function guardSession(
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
@@ -17,7 +16,7 @@ export function guardSession(
     answer(isOwnPage(contents.getURL()) && allowedPermissions.includes(permission)),
   );
   session.setPermissionCheckHandler(
-    (_contents, permission, origin) => origin.startsWith(pageOrigin) && allowedPermissions.includes(permission),
+    (_contents, permission, origin) => isOwnPage(origin) && allowedPermissions.includes(permission),
   );
   session.setDevicePermissionHandler(() => false);
 }
@@ -76,8 +75,9 @@ export class Windows {
       if (url.startsWith('https://')) void this.#electron.shell.openExternal(url);
       return { action: 'deny' };
     });
-    webContents.on('will-navigate', (event, url) => {
-      if (!isOwnPage(url)) event.preventDefault();
+    // The page itself and every frame in it.
+    webContents.on('will-frame-navigate', (event) => {
+      if (!isOwnPage(event.url)) event.preventDefault();
     });
     webContents.on('will-attach-webview', (event) => event.preventDefault());
   }
@@ -85,7 +85,7 @@ export class Windows {
   /** A page that has loaded asks for its port; frames and foreign pages get none. */
   #onReady(event: IpcMainEvent): void {
     const { sender, senderFrame } = event;
-    if (!senderFrame || senderFrame !== sender.mainFrame || !isOwnPage(senderFrame.url)) return;
+    if (!senderFrame || senderFrame.parent !== null || !isOwnPage(senderFrame.url)) return;
     sender.postMessage(windowMessages.port, undefined, [this.#core.connect()]);
   }
 }

@@ -56,7 +56,9 @@ function TaskRow({ task }: { task: Task }) {
             : [task.phase, amount(task)].filter(Boolean).join(', ')}
         </span>
         {task.state === 'running' ? <Button onClick={() => cancel.mutate(at, { onError })}>Cancel</Button> : null}
-        {task.canResume ? <Button onClick={() => resume.mutate(at, { onError })}>Resume</Button> : null}
+        {task.canResume && task.state !== 'running' && task.state !== 'done' ? (
+          <Button onClick={() => resume.mutate(at, { onError })}>Resume</Button>
+        ) : null}
         {task.state === 'running' ? null : (
           <Button
             kind="quiet"

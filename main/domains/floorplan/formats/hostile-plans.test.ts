@@ -146,6 +146,31 @@ describe('SVG', () => {
     });
   });
 
+  test('patterns, masks and markers that fill each other grow no faster than `use` may', async () => {
+    const nested = (attribute: (id: string) => string, element: string) => {
+      const levels = Array.from({ length: 10 }, (_, level) => {
+        const inside = level === 0 ? svgBox : `<rect width="9" height="9" ${attribute(`p${level - 1}`)}/>`.repeat(10);
+        return `<${element} id="p${level}" width="9" height="9">${inside}</${element}>`;
+      });
+      return `${levels.join('')}<rect width="9" height="9" ${attribute('p9')}/>`;
+    };
+    for (const [element, attribute] of [
+      ['pattern', (id: string) => `fill="url(#${id})"`],
+      ['pattern', (id: string) => `style="stroke: url('#${id}')"`],
+      ['mask', (id: string) => `mask="url(#${id})"`],
+      ['marker', (id: string) => `marker-mid="url(#${id})"`],
+    ] as const) {
+      await expect(svg(`<defs>${nested(attribute, element)}</defs>`), element).rejects.toMatchObject({
+        code: 'plan_too_complex',
+      });
+    }
+    const { text } = sanitiseSvg(
+      svgOf(`${svgBox}<style>rect { fill: url(#p9) } line { fill: u\\72l(#p9) }</style>`),
+      'a.svg',
+    );
+    expect(text).not.toContain('p9');
+  });
+
   test('hundreds of thousands of uses in one group, and endless words in a transform, are read at once', async () => {
     await expect(svg(`<g id="a">${'<use href="#b"/>'.repeat(250_000)}</g>${svgBox}`)).resolves.toBeDefined();
     await expect(svg(`<g transform="${'a'.repeat(200_000)}">${svgBox}</g>`)).resolves.toBeDefined();

@@ -54,8 +54,10 @@ const attributeNames = new Set(
 );
 const references = new Set(['href', 'xlink:href']);
 const harmlessImage = /^data:image\/(png|jpeg|jpg);base64,[a-z0-9+/=\s]*$/i;
-/** Anything that fetches: CSS imports, url() other than to a part of this file. */
-const fetches = /@import|url\(\s*(?!['"]?#)|expression\s*\(|javascript:|behavior\s*:/i;
+/** Anything that fetches: CSS imports, url() other than to a part of this file. CSS escapes could hide them, and drawings need none. */
+const fetches = /@import|url\(\s*(?!['"]?#)|expression\s*\(|javascript:|behavior\s*:|\\/i;
+/** A part of this file that is drawn anew wherever it is named: patterns, masks, clips, markers. */
+const partReference = /url\(\s*['"]?#([^'")\s]+)/gi;
 
 export interface SanitisedSvg {
   readonly text: string;
@@ -67,6 +69,14 @@ export interface SanitisedSvg {
 
 const escapeText = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
+function partsNamedBy(attributes: Readonly<Record<string, string>>): string[] {
+  const href = attributes['href'] ?? attributes['xlink:href'] ?? '';
+  const named = Object.values(attributes).flatMap((value) =>
+    [...value.matchAll(partReference)].map((match) => match[1] ?? ''),
+  );
+  return href.startsWith('#') ? [href.slice(1), ...named] : named;
+}
+
 class Sanitiser {
   readonly #name: string;
   readonly #parts: string[] = [];
@@ -74,7 +84,7 @@ class Sanitiser {
   readonly #stack: { element: string; layer: string; matrix: Matrix; isDefinition: boolean }[] = [];
   readonly #lines: { line: Line; layer: string }[] = [];
   readonly #entities = new Map<string, number>();
-  /** Elements inside of each id, for `use`. */
+  /** Which parts are drawn again, by `use` or by a reference, and the ids around the place where. */
   readonly #uses: { of: string; inside: readonly string[] }[] = [];
   readonly #open: string[] = [];
   readonly #contents = new Map<string, number>();
@@ -162,10 +172,8 @@ class Sanitiser {
     this.#stack.push({ element, layer, matrix, isDefinition });
     this.#open.push(id ?? '');
     for (const inside of this.#open) if (inside) this.#contents.set(inside, (this.#contents.get(inside) ?? 0) + 1);
-    if (element === 'use') {
-      const of = (attributes['href'] ?? attributes['xlink:href'] ?? '').slice(1);
-      this.#uses.push({ of, inside: this.#open.filter((each) => each !== '') });
-    }
+    const inside = this.#open.filter((each) => each !== '');
+    for (const of of partsNamedBy(attributes)) this.#uses.push({ of, inside });
     if (isDefinition || !counted.has(element)) return;
     this.#entities.set(layer, (this.#entities.get(layer) ?? 0) + 1);
     for (const line of elementLines(element, attributes))
@@ -186,7 +194,8 @@ class Sanitiser {
     if (this.#skipping > 0) return;
     const element = this.#stack.at(-1)?.element;
     if (element === 'style') {
-      if (fetches.test(content)) this.#removed.add('style sheets that fetch');
+      // A style sheet that refers to parts would draw them at places that nobody counts.
+      if (fetches.test(content) || /url\(/i.test(content)) this.#removed.add('style sheets that fetch');
       else this.#parts.push(escapeText(content));
     } else if (element && ['text', 'tspan', 'title', 'desc'].includes(element)) this.#parts.push(escapeText(content));
   }

@@ -1,9 +1,8 @@
 // CSV files row by row, by column names, in constant memory.
-import { createReadStream } from 'node:fs';
-import { type Info, parse } from 'csv-parse';
-import { AppError } from '../../../../shared/errors/app-error.ts';
-import { fileError } from '../../../files/file-error.ts';
 import type { SourceFile } from '../../../ports/files.ts';
+import type { ReaderItem } from '../scan.ts';
+import { type CsvProblem, type CsvRecord, CsvRecords } from './csv-records.ts';
+import { textLines } from './text-lines.ts';
 
 export interface CsvRow {
   readonly line: number;
@@ -23,64 +22,88 @@ export interface CsvOptions extends CsvLayout {
   readonly linesBefore?: number;
 }
 
-interface Parsed {
-  readonly record: string[];
-  readonly info: Info;
-}
-
-/** No row of a survey is longer; a file without line ends would otherwise be read whole. */
-const maxRowBytes = 1024 * 1024;
 export const columnName = (name: string): string => name.trim().toLowerCase();
+
+/** Many an export begins with a byte order mark; read as Latin-1 its three bytes are three letters. */
+export const withoutMark = (text: string): string => text.replace(/^(\ufeff|\u00ef\u00bb\u00bf)/, '');
 
 const decimalComma = /^\s*[-+]?\d*,\d+\s*$/;
 const withPoint = (field: string): string => (decimalComma.test(field) ? field.replace(',', '.') : field);
 
-/** @throws AppError `file_not_readable`, `no_usable_rows` for something that is no CSV */
-export async function* csvRows(file: SourceFile, options: CsvOptions): AsyncGenerator<CsvRow> {
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: maxRowBytes,
-    from_line: 1 + (options.linesBefore ?? 0),
-    delimiter: options.delimiter,
-    encoding: options.encoding,
-  });
-  const stream = createReadStream(file.path, { highWaterMark: 256 * 1024 });
-  stream.on('error', (error) => parser.destroy(error));
-  stream.pipe(parser);
-  let columns: Map<string, number> | undefined;
-  try {
-    for await (const { record: written, info } of parser as AsyncIterable<Parsed>) {
-      const record = options.delimiter === ';' ? written.map(withPoint) : written;
-      if (!columns) {
-        columns = new Map(record.map((name, index) => [columnName(name), index]));
-        continue;
-      }
-      const at = columns;
-      yield {
-        line: info.lines,
-        fields: record,
-        get: (column) => {
-          const index = at.get(column);
-          return index === undefined ? undefined : record[index];
-        },
-      };
-    }
-  } catch (error) {
-    const isOurs =
-      typeof (error as NodeJS.ErrnoException).code === 'string' && (error as { code: string }).code.startsWith('CSV_');
-    throw isOurs
-      ? new AppError(
-          'no_usable_rows',
-          { file: file.name, detail: (error as Error).message.slice(0, 200) },
-          { cause: error },
-        )
-      : fileError(error, file.name);
-  } finally {
-    stream.destroy();
-    parser.destroy();
+/** Some records into rows: the first record of a file names the columns. */
+class RowMaker {
+  readonly #hasDecimalComma: boolean;
+  #columns: ReadonlyMap<string, number> | undefined;
+
+  constructor({ delimiter }: CsvLayout) {
+    this.#hasDecimalComma = delimiter === ';';
   }
+
+  row(record: CsvRecord | CsvProblem): CsvRow | CsvProblem | undefined {
+    if ('problem' in record) return record;
+    const fields = this.#hasDecimalComma ? record.fields.map(withPoint) : record.fields;
+    const columns = this.#columns;
+    if (!columns) {
+      this.#columns = new Map(fields.map((name, index) => [columnName(name), index]));
+      return undefined;
+    }
+    return {
+      line: record.line,
+      fields,
+      get: (column) => {
+        const index = columns.get(column);
+        return index === undefined ? undefined : fields[index];
+      },
+    };
+  }
+}
+
+/**
+ * The rows after the header, some at a time. A line that is no row comes as a problem, and the file goes on after it.
+ * @throws AppError `file_not_readable`
+ */
+async function* csvRows(file: SourceFile, options: CsvOptions): AsyncGenerator<readonly (CsvRow | CsvProblem)[]> {
+  const records = new CsvRecords(options.delimiter);
+  const maker = new RowMaker(options);
+  const headerLine = 1 + (options.linesBefore ?? 0);
+  let line = 0;
+  let rows: (CsvRow | CsvProblem)[] = [];
+  const keep = (found: Iterable<CsvRecord | CsvProblem>) => {
+    for (const record of found) {
+      const row = maker.row(record);
+      if (row) rows.push(row);
+    }
+  };
+  for await (const lines of textLines(file, options.encoding)) {
+    rows = [];
+    for (const text of lines) {
+      line++;
+      if (line >= headerLine) keep(records.add(line === 1 && text !== undefined ? withoutMark(text) : text, line));
+    }
+    yield rows;
+  }
+  rows = [];
+  keep(records.end());
+  yield rows;
+}
+
+/** What a format makes of the rows of its files. */
+export interface RowReader {
+  row(row: CsvRow): Iterable<ReaderItem>;
+  end?(): Iterable<ReaderItem>;
+}
+
+/**
+ * What a format makes of a file; lines that are no rows are left out with their reason.
+ * @throws AppError `file_not_readable`
+ */
+export async function* readRows(file: SourceFile, options: CsvOptions, reader: RowReader): AsyncGenerator<ReaderItem> {
+  for await (const rows of csvRows(file, options)) {
+    for (const row of rows) {
+      if ('problem' in row) yield { skipped: { line: row.line, reason: row.problem } };
+      // Handed on one by one: yield* would wait a turn for each row, also for those that only add to an open scan.
+      else for (const item of reader.row(row)) yield item;
+    }
+  }
+  yield* reader.end?.() ?? [];
 }

@@ -1,11 +1,12 @@
 // Which format a readings file has, told from its first lines.
 import { open } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
 import type { ReadingsFormat } from '../../../../shared/contract/survey.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { fileError } from '../../../files/file-error.ts';
 import type { SourceFile } from '../../../ports/files.ts';
-import { type CsvLayout, columnName } from './csv-rows.ts';
+import { CsvRecords } from './csv-records.ts';
+import { type CsvLayout, columnName, withoutMark } from './csv-rows.ts';
+import { lineEnd } from './text-lines.ts';
 
 export interface ReadingsHead {
   readonly format: ReadingsFormat | undefined;
@@ -51,33 +52,33 @@ function delimiterOf(header: string): CsvLayout['delimiter'] {
   return all.reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
-function parseRows(text: string, delimiter: string): string[][] {
-  try {
-    return parse(text, {
-      delimiter,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      to: sampleRows + 1,
-    });
-  } catch {
-    return [];
+/** The header and the first rows. */
+function parseRows(lines: readonly string[], delimiter: string): (readonly string[])[] {
+  const records = new CsvRecords(delimiter);
+  const rows: (readonly string[])[] = [];
+  for (const [index, line] of lines.entries()) {
+    for (const record of records.add(line, index + 1)) if ('fields' in record) rows.push(record.fields);
+    if (rows.length > sampleRows) break;
   }
+  for (const record of records.end()) if ('fields' in record) rows.push(record.fields);
+  return rows.slice(0, sampleRows + 1);
 }
 
 /** @throws AppError `no_usable_rows` for an empty file, `readings_unknown_format` for one that is no text */
 export async function detectReadings(file: SourceFile): Promise<ReadingsHead> {
-  const { text: head, encoding } = decode(await readHead(file));
-  const text = head.replace(/^\ufeff/, '');
+  const bytes = await readHead(file);
+  const { text: head, encoding } = decode(bytes);
+  const text = withoutMark(head);
   if (text.trim() === '') throw new AppError('no_usable_rows', { file: file.name, detail: 'it is empty' });
   if (text.includes('\0')) throw new AppError('readings_unknown_format', { file: file.name });
-  const firstLine = text.split(/\r?\n/, 1)[0] ?? '';
+  // The head of a larger file ends in the middle of a line.
+  const lines = text.split(lineEnd).slice(0, bytes.length < headBytes ? undefined : -1);
+  const firstLine = lines[0] ?? text;
   if (/^\d{10,}\tTYPE_/m.test(text))
     return { format: 'ilc20', firstLine, columns: [], sample: [], layout: { delimiter: '\t', encoding } };
   const isWigle = firstLine.startsWith('WigleWifi-');
-  const whole = text.length >= headBytes / 2 ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
   const delimiter = isWigle ? ',' : delimiterOf(firstLine);
-  const [columns = [], ...sample] = parseRows(isWigle ? whole.slice(firstLine.length) : whole, delimiter);
+  const [columns = [], ...sample] = parseRows(isWigle ? lines.slice(1) : lines, delimiter);
   const names = columns.map(columnName);
   const isGroma = required.every((column) => names.includes(column));
   const format = isWigle ? 'wigle' : isGroma ? 'groma' : undefined;

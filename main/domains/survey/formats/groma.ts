@@ -11,7 +11,7 @@ import {
   readRssi,
   readTime,
 } from '../scan.ts';
-import { type CsvLayout, type CsvRow, columnName, csvRows } from './csv-rows.ts';
+import { type CsvLayout, type CsvRow, columnName, readRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 const known = new Set<string>([...gromaColumns, gromaNameColumn]);
@@ -52,6 +52,7 @@ function readRow(
         xM: isPlaced ? place.xM : undefined,
         yM: isPlaced ? place.yM : undefined,
         device: row.get('device')?.trim() || undefined,
+        line: row.line,
       },
       reading: {
         key,
@@ -69,17 +70,15 @@ function readRow(
   }
 }
 
-export async function* readGroma(
-  file: SourceFile,
-  header: readonly string[],
-  layout: CsvLayout,
-): AsyncGenerator<ReaderItem> {
+export function readGroma(file: SourceFile, header: readonly string[], layout: CsvLayout): AsyncGenerator<ReaderItem> {
   const unknown = unknownColumns(header);
   const grouper = new ScanGrouper();
-  for await (const row of csvRows(file, layout)) {
-    const parsed = readRow(row, unknown);
-    if (typeof parsed === 'string') yield { skipped: { line: row.line, reason: parsed } };
-    else yield* grouper.add(parsed.scan, parsed.reading);
-  }
-  yield* grouper.end();
+  return readRows(file, layout, {
+    *row(row) {
+      const parsed = readRow(row, unknown);
+      if (typeof parsed === 'string') yield { skipped: { line: row.line, reason: parsed } };
+      else yield* grouper.add(parsed.scan, parsed.reading);
+    },
+    end: () => grouper.end(),
+  });
 }

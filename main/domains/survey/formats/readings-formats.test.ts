@@ -85,6 +85,48 @@ describe('Groma CSV', () => {
     expect(scans[0]?.readings[0]?.rssiDbm).toBe(-50.5);
   });
 
+  test.each([
+    ['a quotation mark that nothing closes', row({ device: '"laptop' }), 'a quotation mark is not closed', 1],
+    [
+      'the same in each of many lines',
+      Array(40)
+        .fill(row({ device: '"laptop' }))
+        .join('\n'),
+      'a quotation mark is not closed',
+      40,
+    ],
+    ['a line of megabytes', row({ device: 'x'.repeat(3_000_000) }), 'the line is too long', 1],
+    ['a quoted field of megabytes', row({ device: `"${'x,'.repeat(1_500_000)}` }), 'the line is too long', 1],
+  ])('%s costs its own line, not the file after it', async (_what, bad, reason, count) => {
+    const good = Array.from({ length: 100 }, (_each, index) => row({ scan: `${index + 10}`, device: '"a, b"' })).join(
+      '\n',
+    );
+    const { scans, skipped } = await read(`${gromaHead}\n${row()}\n${bad}\n${good}\n`);
+    expect(scans).toHaveLength(101);
+    expect(skipped).toEqual(Array.from({ length: count }, (_each, index) => ({ line: 3 + index, reason })));
+  });
+
+  test('files of several systems put together: every kind of line end counts, within quotation marks none', async () => {
+    const text = `${gromaHead}\r\n${row()}\n${row({ scan: '2' })}\r${row({ scan: '3', device: '"a\nb"' })}\r\n${row({ scan: '4', radio: '' })}`;
+    const { scans, skipped } = await read(text);
+    expect(scans.map(({ label, device }) => [label, device])).toEqual([
+      ['1', 'laptop'],
+      ['2', 'laptop'],
+      ['3', 'a\nb'],
+    ]);
+    expect(skipped).toEqual([{ line: 6, reason: 'no radio' }]);
+  });
+
+  test('a row that lies across two reads of the disk, and a line end that does', async () => {
+    const rows = Array.from({ length: 9_000 }, (_each, index) =>
+      row({ scan: `${index}`, device: `"é ${'x'.repeat(index % 41)}"` }),
+    );
+    const { scans, skipped } = await read([gromaHead, ...rows].join('\r\n'));
+    expect(skipped).toEqual([]);
+    expect(scans.map(({ label }) => label)).toEqual(rows.map((_row, index) => `${index}`));
+    expect(scans.every(({ device }, index) => device?.length === (index % 41 === 0 ? 1 : 2 + (index % 41)))).toBe(true);
+  });
+
   test('a short row and a long one', async () => {
     const { scans, skipped } = await read(`${gromaHead}\n2026-01-05T09:00:00Z,1\n${row()},a,b,c\n`);
     expect(scans).toHaveLength(1);
@@ -281,8 +323,9 @@ describe('no readings at all', () => {
   });
 
   test('a file without line ends is not read whole', async () => {
-    const outcome = read(`${gromaHead}\n${'x'.repeat(3_000_000)}`);
-    await expect(outcome).rejects.toMatchObject({ code: 'no_usable_rows' });
+    const { scans, skipped } = await read(`${gromaHead}\n${'x'.repeat(3_000_000)}`);
+    expect(scans).toEqual([]);
+    expect(skipped).toEqual([{ line: 2, reason: 'the line is too long' }]);
   });
 });
 

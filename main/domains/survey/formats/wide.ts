@@ -10,7 +10,7 @@ import {
   readRssi,
   readTime,
 } from '../scan.ts';
-import { type CsvLayout, type CsvRow, columnName, csvRows } from './csv-rows.ts';
+import { type CsvLayout, type CsvRow, columnName, readRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 /** Without a time column rows are told apart by their order. */
@@ -61,42 +61,44 @@ function longReading(row: CsvRow, mapping: WideMapping): NewReading | string {
   };
 }
 
-export async function* readWide(file: SourceFile, mapping: WideMapping, layout: CsvLayout): AsyncGenerator<ReaderItem> {
+export function readWide(file: SourceFile, mapping: WideMapping, layout: CsvLayout): AsyncGenerator<ReaderItem> {
   const grouper = new ScanGrouper();
   let number = 0;
-  for await (const row of csvRows(file, layout)) {
-    number++;
-    const timeText = mapping.time === undefined ? undefined : row.get(columnName(mapping.time));
-    const timeMs = timeText === undefined ? untimedStartMs + (mapping.radioColumns ? number : 0) : readTime(timeText);
-    if (timeMs === undefined) {
-      yield { skipped: { line: row.line, reason: `"${timeText}" is not a time` } };
-      continue;
-    }
-    try {
-      const device =
-        mapping.device === undefined ? undefined : row.get(columnName(mapping.device))?.trim() || undefined;
-      const scan = {
-        timeMs,
-        label: mapping.radioColumns ? String(number) : undefined,
-        floor: undefined,
-        ...readPlace(row, mapping),
-        device,
-      };
-      if (mapping.radioColumns) {
-        const readings = radiosOf(row, mapping, mapping.radioColumns);
-        if (readings.length === 0) yield { skipped: { line: row.line, reason: 'nothing was heard' } };
-        else yield { scan: { ...scan, readings } };
-      } else {
-        const reading = longReading(row, mapping);
-        if (typeof reading === 'string') yield { skipped: { line: row.line, reason: reading } };
-        else yield* grouper.add(scan, reading);
+  return readRows(file, layout, {
+    *row(row) {
+      number++;
+      const timeText = mapping.time === undefined ? undefined : row.get(columnName(mapping.time));
+      const timeMs = timeText === undefined ? untimedStartMs + (mapping.radioColumns ? number : 0) : readTime(timeText);
+      if (timeMs === undefined) {
+        yield { skipped: { line: row.line, reason: `"${timeText}" is not a time` } };
+        return;
       }
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      yield { skipped: { line: row.line, reason: error.message } };
-    }
-  }
-  yield* grouper.end();
+      try {
+        const device =
+          mapping.device === undefined ? undefined : row.get(columnName(mapping.device))?.trim() || undefined;
+        const scan = {
+          timeMs,
+          label: mapping.radioColumns ? String(number) : undefined,
+          floor: undefined,
+          ...readPlace(row, mapping),
+          device,
+        };
+        if (mapping.radioColumns) {
+          const readings = radiosOf(row, mapping, mapping.radioColumns);
+          if (readings.length === 0) yield { skipped: { line: row.line, reason: 'nothing was heard' } };
+          else yield { scan: { ...scan, readings } };
+        } else {
+          const reading = longReading(row, mapping);
+          if (typeof reading === 'string') yield { skipped: { line: row.line, reason: reading } };
+          else yield* grouper.add(scan, reading);
+        }
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        yield { skipped: { line: row.line, reason: error.message } };
+      }
+    },
+    end: () => grouper.end(),
+  });
 }
 
 const patterns: Readonly<Record<'xM' | 'yM' | 'time' | 'device' | 'radio' | 'rssiDbm' | 'freqMhz', RegExp>> = {

@@ -2,7 +2,7 @@
 // geo-reference yet, so these readings come in without a place on the plan; where they were stays in their notes.
 import type { SourceFile } from '../../../ports/files.ts';
 import { type ReaderItem, readFrequency, readKey, readRssi, readTime } from '../scan.ts';
-import { type CsvLayout, type CsvRow, csvRows } from './csv-rows.ts';
+import { type CsvLayout, type CsvRow, readRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 const kinds: Readonly<Record<string, 'wifi' | 'ble'>> = { wifi: 'wifi', ble: 'ble', bt: 'ble' };
@@ -31,39 +31,45 @@ function notesOf(row: CsvRow): string {
   );
 }
 
-export async function* readWigle(file: SourceFile, preHeader: string, layout: CsvLayout): AsyncGenerator<ReaderItem> {
+export function readWigle(file: SourceFile, preHeader: string, layout: CsvLayout): AsyncGenerator<ReaderItem> {
   const device = /(?:^|,)model=([^,]*)/.exec(preHeader)?.[1]?.trim() || undefined;
   const grouper = new ScanGrouper();
-  for await (const row of csvRows(file, { ...layout, linesBefore: 1 })) {
-    const kind = kinds[(row.get('type') ?? '').trim().toLowerCase()];
-    const key = readKey(row.get('mac'));
-    const rssiDbm = readRssi(row.get('rssi'));
-    const timeMs = readTime(row.get('firstseen') ?? '');
-    const problem = !kind
-      ? `type "${row.get('type') ?? ''}" is neither Wi-Fi nor Bluetooth`
-      : !key
-        ? 'no MAC'
-        : rssiDbm === undefined
-          ? 'no usable RSSI'
-          : timeMs === undefined
-            ? 'no usable time'
-            : undefined;
-    if (problem || !kind || !key || rssiDbm === undefined || timeMs === undefined) {
-      yield { skipped: { line: row.line, reason: problem ?? 'unreadable' } };
-      continue;
-    }
-    const freqMhz =
-      readFrequency(row.get('frequency')) ?? (kind === 'wifi' ? channelMhz(row.get('channel')) : undefined);
-    const scan = { timeMs, label: undefined, floor: undefined, xM: undefined, yM: undefined, device };
-    yield* grouper.add(scan, {
-      key,
-      kind,
-      name: row.get('ssid')?.trim() ?? '',
-      rssiDbm,
-      freqMhz,
-      offsetMs: 0,
-      notes: notesOf(row),
-    });
-  }
-  yield* grouper.end();
+  return readRows(
+    file,
+    { ...layout, linesBefore: 1 },
+    {
+      *row(row) {
+        const kind = kinds[(row.get('type') ?? '').trim().toLowerCase()];
+        const key = readKey(row.get('mac'));
+        const rssiDbm = readRssi(row.get('rssi'));
+        const timeMs = readTime(row.get('firstseen') ?? '');
+        const problem = !kind
+          ? `type "${row.get('type') ?? ''}" is neither Wi-Fi nor Bluetooth`
+          : !key
+            ? 'no MAC'
+            : rssiDbm === undefined
+              ? 'no usable RSSI'
+              : timeMs === undefined
+                ? 'no usable time'
+                : undefined;
+        if (problem || !kind || !key || rssiDbm === undefined || timeMs === undefined) {
+          yield { skipped: { line: row.line, reason: problem ?? 'unreadable' } };
+          return;
+        }
+        const freqMhz =
+          readFrequency(row.get('frequency')) ?? (kind === 'wifi' ? channelMhz(row.get('channel')) : undefined);
+        const scan = { timeMs, label: undefined, floor: undefined, xM: undefined, yM: undefined, device };
+        yield* grouper.add(scan, {
+          key,
+          kind,
+          name: row.get('ssid')?.trim() ?? '',
+          rssiDbm,
+          freqMhz,
+          offsetMs: 0,
+          notes: notesOf(row),
+        });
+      },
+      end: () => grouper.end(),
+    },
+  );
 }

@@ -33,9 +33,10 @@ export type ProcessBody = (
   exit: (code: number) => void,
 ) => void;
 
-class StandInProcess extends EventEmitter {
+export class StandInProcess extends EventEmitter {
   readonly #inbox = new EventEmitter();
   #isDead = false;
+  isKilled = false;
 
   constructor(body: ProcessBody) {
     super();
@@ -54,14 +55,20 @@ class StandInProcess extends EventEmitter {
     setImmediate(() => this.#inbox.emit('message', { data: structuredClone(message), ports }));
   }
   kill(): boolean {
+    this.isKilled = true;
     this.#isDead = true;
     return true;
   }
 }
 
+export interface StandInFrame {
+  url: string;
+  readonly parent: StandInFrame | null;
+}
+
 export class StandInContents extends EventEmitter {
   url = '';
-  readonly mainFrame = { url: '' };
+  readonly mainFrame: StandInFrame = { url: '', parent: null };
   /** Ports that were handed to the page. */
   readonly received: MessagePortMain[] = [];
   openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
@@ -80,6 +87,7 @@ export class StandInContents extends EventEmitter {
 export class StandInWindow extends EventEmitter {
   static all: StandInWindow[] = [];
   static getAllWindows = (): StandInWindow[] => StandInWindow.all;
+  static getFocusedWindow = (): StandInWindow | null => StandInWindow.all.find((window) => window.isFocused) ?? null;
   readonly webContents = new StandInContents();
   readonly options: { webPreferences?: Record<string, unknown> };
   isFocused = false;
@@ -102,18 +110,23 @@ export class StandInWindow extends EventEmitter {
 }
 
 type PermissionHandler = (contents: StandInContents, permission: string, answer: (isAllowed: boolean) => void) => void;
+type CheckHandler = (contents: StandInContents | null, permission: string, origin: string) => boolean;
 type PageHandler = (request: Request) => Promise<Response>;
 
 export interface StandIn {
   readonly electron: ElectronParts;
-  readonly app: EventEmitter & { quits: number; hasLock: boolean };
+  readonly app: EventEmitter & { quits: number; hasLock: boolean; readonly paths: Record<string, string> };
   readonly ipcMain: EventEmitter;
   readonly opened: string[];
   readonly menus: unknown[];
   readonly forked: string[];
+  readonly processes: StandInProcess[];
+  /** What each dialog was shown with: the window in front of it, if any, and its options. */
+  readonly dialogs: (readonly unknown[])[];
   /** What the next dialog answers with. */
   dialogAnswer: string | undefined;
   permission(contents: StandInContents, permission: string): boolean;
+  check(permission: string, origin: string): boolean;
   page(url: string): Promise<Response>;
 }
 
@@ -122,6 +135,10 @@ export function standIn(body: ProcessBody): StandIn {
   const app = Object.assign(new EventEmitter(), {
     quits: 0,
     hasLock: true,
+    paths: {} as Record<string, string>,
+    setPath: (name: string, path: string) => {
+      app.paths[name] = path;
+    },
     isPackaged: true,
     requestSingleInstanceLock: () => app.hasLock,
     whenReady: async () => undefined,
@@ -133,9 +150,21 @@ export function standIn(body: ProcessBody): StandIn {
   const opened: string[] = [];
   const menus: unknown[] = [];
   const forked: string[] = [];
+  const processes: StandInProcess[] = [];
+  const dialogs: (readonly unknown[])[] = [];
   let permissionHandler: PermissionHandler | undefined;
+  let checkHandler: CheckHandler | undefined;
   let pageHandler: PageHandler | undefined;
-  const result = { app, ipcMain, opened, menus, forked, dialogAnswer: undefined as string | undefined };
+  const result = {
+    app,
+    ipcMain,
+    opened,
+    menus,
+    forked,
+    processes,
+    dialogs,
+    dialogAnswer: undefined as string | undefined,
+  };
   const parts = {
     app,
     ipcMain,
@@ -154,14 +183,17 @@ export function standIn(body: ProcessBody): StandIn {
       }
     },
     dialog: {
-      showSaveDialog: async () => ({
-        canceled: result.dialogAnswer === undefined,
-        filePath: result.dialogAnswer ?? '',
-      }),
-      showOpenDialog: async () => ({
-        canceled: result.dialogAnswer === undefined,
-        filePaths: result.dialogAnswer === undefined ? [] : [result.dialogAnswer],
-      }),
+      showSaveDialog: async (...shown: unknown[]) => {
+        dialogs.push(shown);
+        return { canceled: result.dialogAnswer === undefined, filePath: result.dialogAnswer ?? '' };
+      },
+      showOpenDialog: async (...shown: unknown[]) => {
+        dialogs.push(shown);
+        return {
+          canceled: result.dialogAnswer === undefined,
+          filePaths: result.dialogAnswer === undefined ? [] : [result.dialogAnswer],
+        };
+      },
     },
     protocol: { registerSchemesAsPrivileged: () => undefined },
     session: {
@@ -174,7 +206,9 @@ export function standIn(body: ProcessBody): StandIn {
         setPermissionRequestHandler: (handler: PermissionHandler) => {
           permissionHandler = handler;
         },
-        setPermissionCheckHandler: () => undefined,
+        setPermissionCheckHandler: (handler: CheckHandler) => {
+          checkHandler = handler;
+        },
         setDevicePermissionHandler: () => undefined,
       },
     },
@@ -182,7 +216,9 @@ export function standIn(body: ProcessBody): StandIn {
     utilityProcess: {
       fork: (file: string) => {
         forked.push(file);
-        return new StandInProcess(body);
+        const process = new StandInProcess(body);
+        processes.push(process);
+        return process;
       },
     },
   };
@@ -196,6 +232,7 @@ export function standIn(body: ProcessBody): StandIn {
       });
       return answer;
     },
+    check: (permission: string, origin: string) => checkHandler?.(null, permission, origin) ?? true,
     page: (url: string) => pageHandler?.(new Request(url)) ?? Promise.reject(new Error('no page handler')),
   });
 }
