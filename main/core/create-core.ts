@@ -13,6 +13,7 @@ import type { Host } from '../ports/host.ts';
 import type { ReadingSource } from '../ports/reading-source.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
 import type { TaskDefinition } from '../ports/tasks.ts';
+import { ofConnection, type SiteHolders } from './connections.ts';
 import { CoreFiles, fileHandlers } from './files.ts';
 import { type DomainHandlers, handlerTable } from './handler-table.ts';
 import { PracticeSites } from './practice-sites.ts';
@@ -81,9 +82,18 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
   };
   const handlers: HandlerTable = handlerTable(domains);
 
+  const holders: SiteHolders = {
+    release: (siteId) => site.workspace.release(siteId),
+    isBusy: (siteId) =>
+      tasks
+        .get(siteId)
+        ?.list()
+        .some((task) => task.state === 'running') ?? false,
+  };
+
   function connect(channel: Channel): void {
     serve(channel, {
-      handlers,
+      handlers: ofConnection(channel, handlers, holders),
       onDefect: (reference, name, error) =>
         host.log.error('call.defect', { reference, name, error: error instanceof Error ? error.stack : String(error) }),
     });
