@@ -83,7 +83,7 @@ describe('a core that is killed in the middle of an import', () => {
       first.client.subscribe(
         'tasks.watchTasks',
         { siteId: site.siteId },
-        { event: (task) => task.done > readingRows / 4 && resolve(task), error: reject },
+        { event: (task) => task.total > 0 && task.done > task.total / 3 && resolve(task), error: reject },
       ),
     );
     await first.kill();

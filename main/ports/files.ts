@@ -6,6 +6,8 @@ export interface SourceFile {
   /** The name that the person knows it by. */
   readonly name: string;
   readonly sizeBytes: number;
+  /** Told how far a reader has come, bytes from the beginning. */
+  readonly onRead?: (bytes: number) => void;
 }
 
 export interface Files {

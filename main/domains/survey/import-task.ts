@@ -18,7 +18,11 @@ import { readWide, suggestMapping } from './formats/wide.ts';
 import { readWigle } from './formats/wigle.ts';
 import type { NewScan, ReaderItem } from './scan.ts';
 
-export type ImportInput = Omit<ParsedInputOf<'survey.importReadings'>, 'siteId'> & { readonly fileName: string };
+export type ImportInput = Omit<ParsedInputOf<'survey.importReadings'>, 'siteId'> & {
+  readonly fileName: string;
+  /** Of the floor's plan, metres; traces whose y points up need it. */
+  readonly planHeightM?: number | undefined;
+};
 
 /** Readings in one transaction: long enough to be fast, short enough (about 0.1 s) that other calls hardly wait for it. */
 export const chunkReadings = 25_000;
@@ -108,6 +112,10 @@ class FloorNames {
   }
 }
 
+/** Scans or bad rows after which others get their turn. */
+const itemsPerTurn = 2_000;
+const inMegabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;
+
 class ImportRun {
   readonly #task: TaskRun<ImportInput>;
   readonly #file: SourceFile;
@@ -121,6 +129,7 @@ class ImportRun {
   #chunk: { floor: Floor; scan: NewScan }[] = [];
   #chunkSize = 0;
   #toldMs = 0;
+  #bytesRead = 0;
 
   constructor(task: TaskRun<ImportInput>, file: SourceFile, floor: Floor) {
     this.#task = task;
@@ -135,8 +144,14 @@ class ImportRun {
     }
   }
 
+  /** To be called by the reader of the file. */
+  readonly onRead = (bytes: number): void => {
+    this.#bytesRead = bytes;
+  };
+
   async run(items: AsyncIterable<ReaderItem>, format: ReadingsFormat): Promise<ReadingsImportResult> {
     let seen = 0;
+    let passed = 0;
     for await (const item of items) {
       if ('skipped' in item) this.#skip(item.skipped);
       else {
@@ -145,6 +160,7 @@ class ImportRun {
         if (++seen > this.#passOver) this.#take(floor, item.scan);
         if (this.#chunkSize >= chunkReadings) await this.#flush();
       }
+      if (++passed % itemsPerTurn === 0) await this.#turn();
     }
     await this.#flush();
     if (this.#counters.readings + this.#counters.duplicates === 0) {
@@ -191,10 +207,21 @@ class ImportRun {
     });
     this.#chunk = [];
     this.#chunkSize = 0;
-    this.#task.progress('Reading rows', this.#counters.readings + this.#counters.duplicates, 0, 'readings');
     if (Date.now() - this.#toldMs > tellMs) this.#tell();
-    // Windows are served between two chunks.
+    await this.#turn();
+  }
+
+  /** Says how far it is, lets others in, and ends here when it was cancelled. Also among rows that are all left out. */
+  async #turn(): Promise<void> {
+    const readings = this.#counters.readings + this.#counters.duplicates;
+    this.#task.progress(
+      `${readings.toLocaleString('en')} readings`,
+      inMegabytes(this.#bytesRead),
+      inMegabytes(this.#file.sizeBytes),
+      'MB',
+    );
     await nextTurn();
+    this.#task.signal.throwIfAborted();
   }
 
   #tell(): void {
@@ -217,9 +244,14 @@ export function importReadingsTask(parts: ImportParts): TaskDefinition<ImportInp
       const file = await parts.files.resolve(input.source, maxReadingsBytes);
       const head = await detectReadings(file);
       const format = chooseFormat(input, head, file.name);
-      const extent = parts.extents.extentOf(site, floor);
-      const reader = openReader(file, head, format, { input, planHeightM: extent?.heightM, floor });
-      return new ImportRun(task, file, floor).run(reader, format);
+      const run = new ImportRun(task, file, floor);
+      // The plan's height of when it began: a rescale in between must not turn the rest of a trace around another edge.
+      const reader = openReader({ ...file, onRead: run.onRead }, head, format, {
+        input,
+        planHeightM: input.planHeightM,
+        floor,
+      });
+      return run.run(reader, format);
     },
     release: (input) => parts.files.release(input.source),
   };

@@ -41,14 +41,14 @@ export class SurveyService {
   }
 
   /** Looks at the file before the task starts, so that a wrong one is refused where the person stands. */
-  async startImport(site: SiteSession, input: Omit<ImportInput, 'fileName'>): Promise<TaskId> {
+  async startImport(site: SiteSession, input: Omit<ImportInput, 'fileName' | 'planHeightM'>): Promise<TaskId> {
     site.requireWritable();
     const floor = site.findFloor(input.floor);
     const file = await this.#parts.files.resolve(input.source, maxReadingsBytes);
     const format = chooseFormat(input, await detectReadings(file), file.name);
-    if (format === 'ilc20' && !this.#parts.extents.extentOf(site, floor))
-      throw new AppError('plan_no_scale', { floor: floor.name });
-    return site.tasks.start(site.siteId, 'survey.importReadings', { ...input, fileName: file.name });
+    const planHeightM = this.#parts.extents.extentOf(site, floor)?.heightM;
+    if (format === 'ilc20' && planHeightM === undefined) throw new AppError('plan_no_scale', { floor: floor.name });
+    return site.tasks.start(site.siteId, 'survey.importReadings', { ...input, fileName: file.name, planHeightM });
   }
 
   startExport(site: SiteSession, input: ExportInput): TaskId {

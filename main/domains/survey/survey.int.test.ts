@@ -155,7 +155,8 @@ async function cancelledImport(floor: string, source: { path: string }): Promise
       { siteId },
       {
         event: (task) => {
-          if (task.taskId !== taskId || (task.done < 10_000 && task.state === 'running')) return;
+          if (task.taskId !== taskId || (task.done < task.total * 0.5 && task.state === 'running') || task.total === 0)
+            return;
           stop();
           resolve();
         },

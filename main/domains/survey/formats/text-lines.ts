@@ -22,6 +22,7 @@ export async function* textLines(
   let isTooLong = false;
   try {
     for await (const chunk of stream as AsyncIterable<string>) {
+      file.onRead?.(stream.bytesRead);
       const text = rest + chunk;
       // A carriage return at the end may be one half of a line end.
       const end = text.endsWith('\r') ? text.length - 1 : text.length;
