@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { provideFonts } from '../adapters/fonts.ts';
 import { nodeSqlite } from '../adapters/node-sqlite.ts';
 import { createLog } from '../adapters/pino-log.ts';
 import { WorkerPool } from '../adapters/worker-pool.ts';
@@ -32,6 +33,7 @@ export function readVersion(): string {
 export function createNodeHost(options: NodeHostOptions): { host: Host; siteFiles: SiteFiles } {
   const environment = options.environment ?? process.env;
   const data = dataFolder(environment);
+  provideFonts(data);
   const host: Host = {
     shell: options.shell,
     version: readVersion(),
