@@ -152,6 +152,23 @@ describe('leave one out', () => {
     );
   });
 
+  test('of a large survey is estimated from a part of it, and comes out the same', () => {
+    const noise = (index: number) => ((index * 7_919) % 997) / 99.7;
+    const large = Array.from({ length: 7_000 }, (_each, index) => ({
+      radio: 1,
+      x: (index % 100) / 2 + 0.2,
+      y: Math.floor(index / 100) / 2 + 0.2,
+      dbm: -60 - noise(index),
+    }));
+    const [radio] = radioPlaces(columnsOf(large));
+    expect(radio?.cell).toHaveLength(7_000);
+    const sampled = leaveOneOutRmseDb(radio ? [radio] : [], 5);
+    // A part of the floor of its own is small enough to be worked out in full.
+    const part = leaveOneOutRmseDb(radioPlaces(columnsOf(large.filter(({ y }) => y < 20))), 5);
+    expect(sampled).toBeGreaterThan(1);
+    expect(Math.abs((sampled ?? 0) / (part ?? 1) - 1)).toBeLessThan(0.1);
+  });
+
   test('a flat field has no error, two places give none', () => {
     const flat = Array.from({ length: 20 }, (_each, index) => ({ radio: 1, x: index, y: index % 3, dbm: -60 }));
     expect(leaveOneOutRmseDb(radioPlaces(columnsOf(flat)), 5)).toBeCloseTo(0, 6);

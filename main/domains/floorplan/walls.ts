@@ -30,6 +30,8 @@ export function wallsFromSegments(
     const y = (px: number) => round(scale.originYM + px * scale.metresPerPixel);
     const [x1M, y1M, x2M, y2M] = [x(segment.x1), y(segment.y1), x(segment.x2), y(segment.y2)];
     const ends = [`${x1M},${y1M}`, `${x2M},${y2M}`].sort().join(' ');
+    // Lines that run off the drawing have no place that the rest of the program takes.
+    if (![x1M, y1M, x2M, y2M].every((value) => Math.abs(value) <= maxCoordinateM)) return [];
     if (Math.hypot(x2M - x1M, y2M - y1M) < minWallM || seen.has(ends)) return [];
     seen.add(ends);
     return [

@@ -167,6 +167,13 @@ static void cells4(const Candidates *from, int column, int row, v128_t *best) {
     picked[2][n[2]] = at; weight[2][n[2]] = wasm_f32x4_extract_lane(w, 2); n[2] += ((bits >> 2) & 1) & (n[2] < MAX_PICKED - 1);
     picked[3][n[3]] = at; weight[3][n[3]] = wasm_f32x4_extract_lane(w, 3); n[3] += ((bits >> 3) & 1) & (n[3] < MAX_PICKED - 1);
   }
+  // Where more tied than are picked, only the picked ones may share the weight.
+  if (n[0] >= MAX_PICKED - 1 || n[1] >= MAX_PICKED - 1 || n[2] >= MAX_PICKED - 1 || n[3] >= MAX_PICKED - 1) {
+    float sums[4] = {0, 0, 0, 0};
+    for (int lane = 0; lane < 4; lane++)
+      for (int j = 0; j < n[lane]; j++) sums[lane] += weight[lane][j];
+    sum = wasm_v128_load(sums);
+  }
   for (int a = 0; a < p->stride; a += 4) {
     v128_t s[4];
     for (int lane = 0; lane < 4; lane++) {

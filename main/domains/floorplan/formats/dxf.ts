@@ -3,6 +3,7 @@ import { config, type DxfParsed, denormalise, parseString, toPolylines } from 'd
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { isPlace, requireBounded, withTameNumbers } from './dxf-bounds.ts';
 import { declaredUnit, dxfText } from './dxf-text.ts';
+import { limits } from './limits.ts';
 import type { OpenedPlan, Segment } from './opened-plan.ts';
 import { drawSvgPicture } from './svg.ts';
 
@@ -71,7 +72,12 @@ function collect(parsed: DxfParsed) {
     const isStraight = straightTypes.has(entity.type) && !entity.vertices?.some((vertex) => vertex.bulge);
     if (points.length > 1) polylines.push({ layer, points, isStraight });
     if (entity.string && isPlace(entity.x) && isPlace(entity.y))
-      labels.push({ x: entity.x, y: entity.y, size: entity.textHeight ?? 0, text: plainText(entity.string) });
+      labels.push({
+        x: entity.x,
+        y: entity.y,
+        size: entity.textHeight ?? 0,
+        text: plainText(entity.string).slice(0, limits.labelLetters),
+      });
   });
   return { polylines, labels, entities, hidden };
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { makePracticeWorld } from '../../../../lab/index.ts';
 import { isAppError } from '../../../../shared/errors/app-error.ts';
 import {
+  binaryDxf,
   dxfBlock,
   dxfInsert,
   dxfLine,
@@ -103,11 +104,18 @@ describe('DXF', () => {
   const units = [
     [1, 'inches', 0.0254],
     [2, 'feet', 0.3048],
+    [3, 'miles', 1_609.344],
     [4, 'millimetres', 0.001],
     [5, 'centimetres', 0.01],
     [6, 'metres', 1],
+    [7, 'kilometres', 1_000],
+    [8, 'microinches', 2.54e-8],
+    [9, 'mils', 2.54e-5],
     [10, 'yards', 0.9144],
+    [13, 'micrometres', 1e-6],
     [14, 'decimetres', 0.1],
+    [15, 'decametres', 10],
+    [16, 'hectometres', 100],
     [21, 'US survey feet', 0.3048006],
   ] as const;
 
@@ -118,6 +126,14 @@ describe('DXF', () => {
     expect(plan.widthPx * scale).toBeCloseTo(40, 2);
     expect(plan.heightPx * scale).toBeCloseTo(30, 2);
     expect(plan.warnings).toEqual([]);
+  });
+
+  test('a binary file says the same as its text', async () => {
+    const text = dxfOf(dxfRoom(40_000, 30_000, 2_000) + dxfLine('A-GLAZ', 5_000, 5_000, 9_000, 5_000), { unit: 4 });
+    const [plain, binary] = [await openPlan(encode(text), 'a.dxf'), await openPlan(binaryDxf(text), 'b.dxf')];
+    expect(binary.segments).toEqual(plain.segments);
+    expect(layersOf(binary)).toEqual(layersOf(plain));
+    expect([binary.unit, binary.metresPerPixel]).toEqual(['millimetres', plain.metresPerPixel]);
   });
 
   test.each([undefined, 0, 99])('$INSUNITS %s: no scale, and a warning that says so', async (unit) => {

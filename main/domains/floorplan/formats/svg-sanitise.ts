@@ -90,6 +90,8 @@ class Sanitiser {
   readonly #contents = new Map<string, number>();
   #skipping = 0;
   #count = 0;
+  #letters = 0;
+  #labelLetters = 0;
   #box: readonly [number, number, number, number] | undefined;
   #hasRoot = false;
 
@@ -138,6 +140,7 @@ class Sanitiser {
     const attributes = this.#clean(tag.attributes);
     if (element === 'svg' && this.#stack.length === 0) this.#box = readBox(attributes);
     this.#track(element, attributes);
+    if (element === 'text') this.#labelLetters = 0;
     const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(value)}"`);
     if (element === 'svg' && this.#stack.length === 1)
       written.unshift(
@@ -176,8 +179,11 @@ class Sanitiser {
     for (const of of partsNamedBy(attributes)) this.#uses.push({ of, inside });
     if (isDefinition || !counted.has(element)) return;
     this.#entities.set(layer, (this.#entities.get(layer) ?? 0) + 1);
-    for (const line of elementLines(element, attributes))
-      this.#lines.push({ line: transformLine(matrix, line), layer });
+    for (const drawn of elementLines(element, attributes)) {
+      const line = transformLine(matrix, drawn);
+      // Ends that overflowed, or lie where no drawing reaches, are nobody's wall.
+      if (line.every((value) => Math.abs(value) <= mostUnits)) this.#lines.push({ line, layer });
+    }
   }
 
   #closed(name: string): void {
@@ -197,7 +203,18 @@ class Sanitiser {
       // A style sheet that refers to parts would draw them at places that nobody counts.
       if (fetches.test(content) || /url\(/i.test(content)) this.#removed.add('style sheets that fetch');
       else this.#parts.push(escapeText(content));
-    } else if (element && ['text', 'tspan', 'title', 'desc'].includes(element)) this.#parts.push(escapeText(content));
+    } else if (element === 'text' || element === 'tspan') this.#label(content);
+    else if (element === 'title' || element === 'desc') this.#parts.push(escapeText(content));
+  }
+
+  #label(content: string): void {
+    const kept = content.slice(0, Math.max(0, limits.labelLetters - this.#labelLetters));
+    if (kept.length < content.length) this.#removed.add('the rest of a very long label');
+    this.#labelLetters += kept.length;
+    this.#letters += kept.length;
+    if (this.#letters > limits.letters)
+      throw new AppError('plan_too_complex', { file: this.#name, limit: limits.letters, things: 'letters' });
+    this.#parts.push(escapeText(kept));
   }
 
   /** `use` of a group that uses another one twice, and so on, grows without end: counted before anything draws it. */

@@ -21,6 +21,7 @@ export async function drawSvgPicture(
       limitInputPixels: longSidePx * longSidePx * 2,
       unlimited: false,
     })
+      .timeout({ seconds: limits.drawSeconds })
       .resize(width, height, { fit: 'fill' })
       .flatten({ background: '#ffffff' })
       .raw()
@@ -29,6 +30,8 @@ export async function drawSvgPicture(
       raw: { width: drawn.info.width, height: drawn.info.height, channels: drawn.info.channels as 3 | 4 },
     });
   } catch (error) {
+    if (String((error as Error).message).startsWith('timeout'))
+      throw new AppError('plan_takes_too_long', { file: name, seconds: limits.drawSeconds }, { cause: error });
     throw new AppError(
       'plan_damaged',
       { file: name, format: 'SVG', detail: firstLine(String((error as Error).message)) },

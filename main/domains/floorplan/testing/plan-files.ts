@@ -11,19 +11,41 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
-/** A grey PNG of one bit a pixel; `rows` fewer than its height leave the rest of the picture out. */
-export function pngOf(widthPx: number, heightPx: number, rows = heightPx): Uint8Array<ArrayBuffer> {
+/** A PNG of one bit a pixel from its rows, each with its filter byte in front. */
+function pngFrom(widthPx: number, heightPx: number, rows: readonly Buffer[]): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(widthPx, 0);
   header.writeUInt32BE(heightPx, 4);
   header.set([1, 0, 0, 0, 0], 8);
-  const row = Buffer.alloc(1 + Math.ceil(widthPx / 8), 0xff);
-  row[0] = 0;
-  const pixels = deflateSync(Buffer.concat(new Array<Buffer>(rows).fill(row)), { level: 1 });
+  const pixels = deflateSync(Buffer.concat(rows), { level: 1 });
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return new Uint8Array(
     Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', new Uint8Array())]),
   );
+}
+
+function whiteRow(widthPx: number): Buffer {
+  const row = Buffer.alloc(1 + Math.ceil(widthPx / 8), 0xff);
+  row[0] = 0;
+  return row;
+}
+
+/** A white PNG of one bit a pixel; `rows` fewer than its height leave the rest of the picture out. */
+export const pngOf = (widthPx: number, heightPx: number, rows = heightPx): Uint8Array<ArrayBuffer> =>
+  pngFrom(widthPx, heightPx, new Array<Buffer>(rows).fill(whiteRow(widthPx)));
+
+/** A white PNG with black squares on it; `left` and `size` are multiples of 8. */
+export function markedPng(
+  widthPx: number,
+  heightPx: number,
+  marks: readonly { readonly left: number; readonly top: number; readonly size: number }[],
+): Uint8Array<ArrayBuffer> {
+  const rows = new Array<Buffer>(heightPx).fill(whiteRow(widthPx));
+  for (const { left, top, size } of marks) {
+    const row = whiteRow(widthPx).fill(0, 1 + left / 8, 1 + (left + size) / 8);
+    rows.fill(row, top, top + size);
+  }
+  return pngFrom(widthPx, heightPx, rows);
 }
 
 export interface DxfOptions {
@@ -66,6 +88,30 @@ export const dxfBlock = (name: string, entities: string): string =>
   groups(0, 'BLOCK', 8, 0, 2, name, 70, 0, 10, 0, 20, 0, 30, 0) + entities + groups(0, 'ENDBLK', 8, 0);
 export const dxfInsert = (block: string, ...more: readonly (string | number)[]): string =>
   groups(0, 'INSERT', 8, 0, 2, block, 10, 0, 20, 0, 30, 0, ...more);
+
+/** The same groups as a binary DXF: codes of two bytes, values by the range of their code. */
+export function binaryDxf(text: string): Uint8Array<ArrayBuffer> {
+  const lines = text.split('\n');
+  const parts: Buffer[] = [Buffer.from('AutoCAD Binary DXF\r\n\u001a\0', 'latin1')];
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const [code, value = ''] = [Number(lines[at]), lines[at + 1]];
+    const head = Buffer.alloc(2);
+    head.writeInt16LE(code);
+    let body = Buffer.from(`${value}\0`);
+    if (code >= 10 && code <= 59) {
+      body = Buffer.alloc(8);
+      body.writeDoubleLE(Number(value));
+    } else if (code >= 60 && code <= 79) {
+      body = Buffer.alloc(2);
+      body.writeInt16LE(Number(value));
+    } else if (code >= 90 && code <= 99) {
+      body = Buffer.alloc(4);
+      body.writeInt32LE(Number(value));
+    }
+    parts.push(head, body);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
 
 export const svgOf = (body: string, attributes = 'width="400" height="300" viewBox="0 0 400 300"'): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>${body}</svg>`;
