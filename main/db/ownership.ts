@@ -1,49 +1,103 @@
-// One Groma writes a site at a time. The claim is an exclusive SQLite lock on a small file of this computer: the system drops it
-// when the process ends, however it ends, so a crash never leaves a site locked.
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+// One Groma writes a site at a time. The claim is SQLite's write lock on a small file beside the site: the system drops it when the
+// process ends, however it ends, so a crash never leaves a site locked. Beside the site, because every Groma that can write the
+// site finds it there, whoever runs it and wherever its own data are.
+import { closeSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { isAppError } from '../../shared/errors/app-error.ts';
+import { writeError } from '../files/file-error.ts';
 import type { Database, DatabaseEngine } from '../ports/database.ts';
 
 export type Claim = { readonly release: () => void } | { readonly owner: string };
 
-/** Not in Groma's data folder: two Gromas with different data folders must still see each other. */
-function claimsFolder(): string {
-  const folder = join(tmpdir(), `groma-claims-${userInfo().username.replace(/\W/g, '_')}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
-  return folder;
-}
+const attempts = 5;
 
-/** Claims the right to change `file`; otherwise tells who has it. `me` is shown to the others. */
+/**
+ * Claims the right to change `file`; otherwise tells who has it. `me` is shown to the others.
+ * @throws AppError `disk_full`, `file_not_writable`
+ */
 export function claim(engine: DatabaseEngine, file: string, me: string): Claim {
-  const name = createHash('sha256').update(realpathSync(file)).digest('hex').slice(0, 32);
-  const lockFile = join(claimsFolder(), `${name}.lock`);
-  const ownerFile = join(claimsFolder(), `${name}.owner`);
-  const lock = engine.open(lockFile, { readOnly: false, create: true });
-  try {
-    lock.exec('PRAGMA busy_timeout = 0');
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    if (!isAppError(error, 'site_locked')) throw error;
-    return { owner: readOwner(ownerFile) };
+  const lockFile = `${realpathSync(file)}-lock`;
+  for (let attempt = 1; ; attempt++) {
+    const made = makeFile(lockFile);
+    const lock = engine.open(lockFile, { readOnly: false, create: true });
+    try {
+      const claimed = take(lock, me);
+      // The last owner removes the file: a lock on one that is gone already would be seen by nobody.
+      if (claimed && identityOf(lockFile) === made) return { release: () => release(lock, lockFile) };
+      if (!claimed || attempt === attempts) return { owner: closeAfter(lock, () => readOwner(lock)) };
+      lock.close();
+    } catch (error) {
+      lock.close();
+      if (attempt === attempts || !(isAppError(error, 'not_a_site_file') || isAppError(error, 'site_damaged')))
+        throw error;
+      // Not a lock, so nobody holds it.
+      rmSync(lockFile, { force: true });
+    }
   }
-  writeFileSync(ownerFile, me, { mode: 0o600 });
-  return { release: () => release(lock, ownerFile) };
 }
 
-function release(lock: Database, ownerFile: string): void {
-  // The lock file itself stays: deleting it would let two processes hold "the" lock on two files of one name.
-  rmSync(ownerFile, { force: true });
-  lock.close();
-}
-
-function readOwner(ownerFile: string): string {
+function makeFile(lockFile: string): bigint | undefined {
   try {
-    return readFileSync(ownerFile, 'utf8').slice(0, 200);
+    closeSync(openSync(lockFile, 'a'));
+  } catch (error) {
+    throw writeError(error, lockFile);
+  }
+  return identityOf(lockFile);
+}
+
+const identityOf = (file: string): bigint | undefined => statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
+
+/** Holds the write lock from here on; readers can still see who has it. */
+function take(lock: Database, me: string): boolean {
+  lock.exec('PRAGMA busy_timeout = 0; PRAGMA synchronous = OFF');
+  try {
+    lock.transaction(() => {
+      lock.exec('CREATE TABLE IF NOT EXISTS owner (name TEXT NOT NULL) STRICT; DELETE FROM owner');
+      lock.prepare('INSERT INTO owner VALUES (?)').run(me);
+    });
+  } catch (error) {
+    // On a full disk it only cannot say whose it is; whether another one has it is seen in a moment.
+    if (!isAppError(error, 'disk_full') && !isAppError(error, 'site_locked')) throw error;
+  }
+  return begin(lock);
+}
+
+function begin(lock: Database): boolean {
+  try {
+    lock.exec('BEGIN IMMEDIATE');
+    return true;
+  } catch (error) {
+    if (isAppError(error, 'site_locked')) return false;
+    throw error;
+  }
+}
+
+function release(lock: Database, lockFile: string): void {
+  // While the lock still holds, so that no file is taken away that another one has locked meanwhile. Windows removes no open
+  // file; there the second try does, or fails because another one has it open.
+  remove(lockFile);
+  lock.close();
+  if (process.platform === 'win32') remove(lockFile);
+}
+
+function remove(lockFile: string): void {
+  try {
+    rmSync(lockFile, { force: true });
+  } catch {
+    // It stays, and the next owner takes it.
+  }
+}
+
+function closeAfter<T>(lock: Database, work: () => T): T {
+  try {
+    return work();
+  } finally {
+    lock.close();
+  }
+}
+
+function readOwner(lock: Database): string {
+  try {
+    return lock.prepare('SELECT name FROM owner').get<{ name: string }>()?.name.slice(0, 200) ?? 'another process';
   } catch {
     return 'another process';
   }

@@ -52,13 +52,8 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
   async function open(file: string): Promise<OpenedSiteFile> {
     const format = readFormat(file, newest);
     const mayWrite = isWritable(file) && isWritable(dirname(file));
-    const claimed = mayWrite ? claim(engine, file, me) : undefined;
-    const readOnlyReason = !claimed
-      ? new AppError('site_not_writable', { file: basename(file) })
-      : 'owner' in claimed
-        ? new AppError('site_open_elsewhere', { file: basename(file), owner: claimed.owner })
-        : undefined;
-    const release = claimed && 'release' in claimed ? claimed.release : () => undefined;
+    const notWritable = new AppError('site_not_writable', { file: basename(file) });
+    const { readOnlyReason, release } = mayWrite ? claimFor(file) : { readOnlyReason: notWritable, release: nothing };
     try {
       if (readOnlyReason && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
       const database = engine.open(file, { readOnly: readOnlyReason !== undefined });
@@ -75,6 +70,22 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
       throw isAppError(error)
         ? error
         : new AppError('site_damaged', { file: basename(file), detail: describe(error) }, { cause: error });
+    }
+  }
+
+  function claimFor(file: string): { readOnlyReason: AppError | undefined; release: () => void } {
+    try {
+      const claimed = claim(engine, file, me);
+      if ('release' in claimed) return { readOnlyReason: undefined, release: claimed.release };
+      const { owner } = claimed;
+      return {
+        readOnlyReason: new AppError('site_open_elsewhere', { file: basename(file), owner }),
+        release: nothing,
+      };
+    } catch (error) {
+      // A folder or disk that takes no further file: the site can still be looked at.
+      if (isAppError(error)) return { readOnlyReason: error, release: nothing };
+      throw error;
     }
   }
 
@@ -142,6 +153,8 @@ function isWritable(path: string): boolean {
     return false;
   }
 }
+
+const nothing = (): void => undefined;
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
