@@ -28,6 +28,8 @@ export interface GromaScan {
     readonly rssiDbm: number;
     readonly freqMhz?: number | undefined;
     readonly offsetMs?: number | undefined;
+    /** Columns that Groma does not know, by name. */
+    readonly notes?: Readonly<Record<string, string>> | undefined;
   }[];
 }
 
@@ -40,17 +42,25 @@ export function csvField(value: string | number | undefined): string {
 
 const row = (fields: readonly (string | number | undefined)[]): string => `${fields.map(csvField).join(',')}\r\n`;
 
-export const gromaHeader = row([...gromaColumns, gromaNameColumn]);
+/** @param noteNames columns beside Groma's own */
+export const gromaHeader = (noteNames: readonly string[] = []): string =>
+  row([...gromaColumns, gromaNameColumn, ...noteNames]);
 
-/** The rows of one scan, the earliest first: its time is the scan's when the file is read again. @param label the scan's name in the file */
-export function gromaScanRows(scan: GromaScan, floor: string, label: string): string {
+/**
+ * The rows of one scan, the earliest first: its time is the scan's when the file is read again.
+ * @param names the floor's and the scan's in the file, and the columns of notes as in its header
+ */
+export function gromaScanRows(
+  scan: GromaScan,
+  names: { readonly floor: string; readonly label: string; readonly notes?: readonly string[] },
+): string {
   return scan.radios
     .toSorted((a, b) => (a.offsetMs ?? 0) - (b.offsetMs ?? 0))
     .map((radio) =>
       row([
         new Date(scan.timeMs + (radio.offsetMs ?? 0)).toISOString(),
-        label,
-        floor,
+        names.label,
+        names.floor,
         scan.xM,
         scan.yM,
         radio.kind,
@@ -59,6 +69,7 @@ export function gromaScanRows(scan: GromaScan, floor: string, label: string): st
         radio.freqMhz,
         scan.device,
         radio.name,
+        ...(names.notes ?? []).map((name) => radio.notes?.[name]),
       ]),
     )
     .join('');
@@ -66,10 +77,10 @@ export function gromaScanRows(scan: GromaScan, floor: string, label: string): st
 
 /** A whole file of one floor; scans without a label are numbered. */
 export function* gromaCsvLines(scans: Iterable<GromaScan>, floor: string): Generator<string> {
-  yield gromaHeader;
+  yield gromaHeader();
   let number = 0;
   for (const scan of scans) {
     number++;
-    yield gromaScanRows(scan, floor, scan.label ?? String(number));
+    yield gromaScanRows(scan, { floor, label: scan.label ?? String(number) });
   }
 }

@@ -10,7 +10,7 @@ import { gromaHeader, gromaScanRows } from '../../../shared/survey/groma-csv.ts'
 import { replaceFile } from '../../files/write-file.ts';
 import type { TaskDefinition, TaskRun } from '../../ports/tasks.ts';
 import { uuidText } from './scan.ts';
-import { countReadings, exportPages, type ReadingRow, type ScanRow } from './store.ts';
+import { countReadings, exportPages, noteNames, type ReadingRow, type ScanRow } from './store.ts';
 
 export type ExportInput = Omit<ParsedInputOf<'survey.exportReadings'>, 'siteId'>;
 export interface ExportResult {
@@ -20,16 +20,25 @@ export interface ExportResult {
 
 const pageScans = 500;
 
-interface Writer {
-  readonly head: string;
-  readonly tail: string;
-  row(scan: ScanRow, readings: readonly ReadingRow[], isFirst: boolean): string;
+interface Row {
+  readonly scan: ScanRow;
+  readonly readings: readonly ReadingRow[];
+  readonly isFirst: boolean;
 }
+interface Writer {
+  /** @param noteNames columns of the imported files that Groma does not know; they go out as they came in */
+  head(noteNames: readonly string[]): string;
+  readonly tail: string;
+  row(row: Row, noteNames: readonly string[]): string;
+}
+
+const notesOf = (reading: ReadingRow): Record<string, string> | undefined =>
+  reading.notes === null ? undefined : JSON.parse(reading.notes);
 
 const csv: Writer = {
   head: gromaHeader,
   tail: '',
-  row: (scan, readings) =>
+  row: ({ scan, readings }, noteNames) =>
     gromaScanRows(
       {
         timeMs: scan.time_ms,
@@ -43,18 +52,19 @@ const csv: Writer = {
           rssiDbm: reading.rssi_dbm,
           freqMhz: reading.freq_mhz ?? undefined,
           offsetMs: reading.offset_ms,
+          notes: notesOf(reading),
         })),
       },
-      scan.floor_name,
-      scan.label ?? uuidText(scan.uuid),
+      { floor: scan.floor_name, label: scan.label ?? uuidText(scan.uuid), notes: noteNames },
     ),
 };
 
 /** Coordinates are metres on the plan, not degrees: `coordinates` in the file's head says so. A point without a place has no geometry. */
 const geojson: Writer = {
-  head: '{"type":"FeatureCollection","coordinates":"metres from the top-left corner of the plan, x right, y down","features":[\n',
+  head: () =>
+    '{"type":"FeatureCollection","coordinates":"metres from the top-left corner of the plan, x right, y down","features":[\n',
   tail: '\n]}\n',
-  row: (scan, readings, isFirst) => {
+  row: ({ scan, readings, isFirst }) => {
     const geometry =
       scan.x_m === null || scan.y_m === null ? null : { type: 'Point', coordinates: [scan.x_m, scan.y_m] };
     const properties = {
@@ -68,6 +78,7 @@ const geojson: Writer = {
         name: reading.name || undefined,
         rssi_dbm: reading.rssi_dbm,
         freq_mhz: reading.freq_mhz ?? undefined,
+        notes: notesOf(reading),
       })),
     };
     return `${isFirst ? '' : ',\n'}${JSON.stringify({ type: 'Feature', geometry, properties })}`;
@@ -98,11 +109,12 @@ async function write(task: TaskRun<ExportInput>, file: string): Promise<number> 
   let readings = 0;
   let isFirst = true;
   try {
-    await put(writer.head);
+    const notes = await noteNames(site.database, floor, () => signal.throwIfAborted());
+    await put(writer.head(notes));
     for (const page of exportPages(site.database, floor, pageScans)) {
       if (signal.aborted) throw signal.reason;
       for (const each of page) {
-        await put(writer.row(each.scan, each.readings, isFirst));
+        await put(writer.row({ ...each, isFirst }, notes));
         isFirst = false;
         readings += each.readings.length;
       }

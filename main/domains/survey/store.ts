@@ -141,13 +141,17 @@ export interface ReadingRow {
   readonly rssi_dbm: number;
   readonly freq_mhz: number | null;
   readonly offset_ms: number;
+  /** A JSON object of texts; null where there are none. */
+  readonly notes: string | null;
 }
+
+const readingColumns = 'd.scan, d.radio, r.key, r.name, r.kind, d.rssi_dbm, d.freq_mhz, d.offset_ms, d.notes';
 
 /** Readings of one scan. Every radio of the floor is looked up by the clustered key: no second index of a million rows is needed. */
 export function readScanReadings(database: Database, floor: number, scan: number): ReadingRow[] {
   return database
     .prepare(
-      `SELECT d.scan, d.radio, r.key, r.name, r.kind, d.rssi_dbm, d.freq_mhz, d.offset_ms
+      `SELECT ${readingColumns}
         FROM heard h CROSS JOIN readings d ON d.floor = h.floor AND d.radio = h.radio AND d.scan = ?2 JOIN radios r ON r.id = d.radio
         WHERE h.floor = ?1 ORDER BY d.rssi_dbm DESC`,
     )
@@ -171,15 +175,40 @@ export function* exportPages(
     for (const number of new Set(scans.map((scan) => scan.floor))) {
       const rows = database
         .prepare(
-          `SELECT d.scan, d.radio, r.key, r.name, r.kind, d.rssi_dbm, d.freq_mhz, d.offset_ms
+          `SELECT ${readingColumns}
             FROM heard h CROSS JOIN readings d ON d.floor = h.floor AND d.radio = h.radio AND d.scan BETWEEN ?2 AND ?3 JOIN radios r ON r.id = d.radio WHERE h.floor = ?1`,
         )
         .all<ReadingRow>(number, scans[0]?.id ?? 0, last.id);
-      for (const row of rows) byScan.set(row.scan, [...(byScan.get(row.scan) ?? []), row]);
+      for (const row of rows) {
+        const readings = byScan.get(row.scan);
+        if (readings) readings.push(row);
+        else byScan.set(row.scan, [row]);
+      }
     }
     yield scans.map((scan) => ({ scan, readings: byScan.get(scan.id) ?? [] }));
     after = last.id;
   }
+}
+
+/** Names of all notes of a floor's readings, or of all floors', sorted. Radio by radio, because it looks at every reading. */
+export async function noteNames(
+  database: Database,
+  floor: number | undefined,
+  goOn: () => void,
+): Promise<readonly string[]> {
+  const names = new Set<string>();
+  const heard = database
+    .prepare('SELECT floor, radio FROM heard WHERE ?1 IS NULL OR floor = ?1')
+    .all<{ floor: number; radio: number }>(floor ?? null);
+  const named = database.prepare(
+    'SELECT DISTINCT n.key FROM readings d, json_each(d.notes) n WHERE d.floor = ? AND d.radio = ? AND d.notes IS NOT NULL',
+  );
+  for (const each of heard) {
+    for (const [name] of named.rows(each.floor, each.radio)) names.add(String(name));
+    await nextTurn();
+    goOn();
+  }
+  return [...names].sort();
 }
 
 export function countReadings(database: Database, floor: number | undefined): number {

@@ -231,6 +231,25 @@ describe('export', () => {
     expect(plain(again, other)).toEqual(plain(readFileSync(out, 'utf8'), floor));
   });
 
+  test('columns that Groma does not know go out as they came in', async () => {
+    const [floor, other] = [await newFloor(), await newFloor()];
+    const text = [
+      `${gromaHead},Weather,__proto__`,
+      '2026-01-05T09:00:00Z,1,,1,2,wifi,02:00:00:00:00:01,-50,2412,,"rain, wind",x',
+      '2026-01-05T09:00:01Z,2,,1,2,wifi,02:00:00:00:00:01,-51,2412,,,',
+    ].join('\n');
+    await importAll(floor, file('notes.csv', text));
+    const out = readFileSync(await exportTo('notes-out.csv', floor), 'utf8');
+    const [head, first, second] = out.split('\r\n');
+    expect(head).toMatch(/,name,__proto__,weather$/);
+    expect(first).toMatch(/,x,"rain, wind"$/);
+    expect(second).toMatch(/,,$/);
+    await importAll(other, file('again.csv', out.replaceAll(floor, other)));
+    expect(readFileSync(await exportTo('notes-again.csv', other), 'utf8').replaceAll(other, floor)).toBe(out);
+    const [feature] = JSON.parse(readFileSync(await exportTo('notes.geojson', floor), 'utf8')).features;
+    expect(feature.properties.readings[0].notes.weather).toBe('rain, wind');
+  });
+
   test('GeoJSON is valid: a point where the place is known, none where it is not', async () => {
     const floor = await newFloor();
     await importAll(floor, file('a.csv', odd));
