@@ -38,8 +38,8 @@ const summary = {
 const heatmapErrors = [
   'site_not_open',
   'floor_not_found',
-  'plan_no_scale',
   'no_readings',
+  'readings_without_place',
   'radio_not_found',
   'radio_needed',
   'heatmap_too_large',

@@ -159,6 +159,10 @@ const entries = {
   },
   no_usable_rows: { message: '{file} has no usable row: {detail}.', step: 'Check the header and the first rows.' },
   no_readings: { message: 'No readings on {floor} yet.', step: 'Import readings or start a walk.' },
+  readings_without_place: {
+    message: 'The {readings} readings on {floor} have no place on the plan, so there is nothing to draw.',
+    step: 'Import readings with x and y in metres, or start a walk on the plan.',
+  },
   radio_not_found: { message: 'No radio {radio} was heard on this floor.', step: 'Choose one from the radio list.' },
   radio_needed: { message: 'The metric rssi is of one radio.', step: 'Say which one.' },
   heatmap_too_large: {

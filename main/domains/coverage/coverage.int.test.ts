@@ -39,6 +39,9 @@ beforeAll(async () => {
     floor,
   });
   await site.client.call('site.addFloor', { siteId, name: 'Empty' });
+  await site.client.call('site.addFloor', { siteId, name: 'Heard' });
+  const unplaced = [gromaHead, `2026-01-05T09:00:00Z,1,,,,wifi,${near},-50,5180,a`].join('\n');
+  await site.runTask('survey.importReadings', { siteId, source: write('b.csv', unplaced), floor: 'Heard' });
 });
 afterAll(() => site.close());
 
@@ -128,6 +131,9 @@ describe('into files', () => {
 describe('refused', () => {
   test.each([
     ['no_readings', { floor: 'Empty' }],
+    ['readings_without_place', { floor: 'Heard' }],
+    ['readings_without_place', { floor: 'Heard', metric: 'rssi', radio: near }],
+    ['no_readings', { floor: 'Heard', kind: 'ble' }],
     ['floor_not_found', { floor: 'Roof' }],
     ['radio_needed', { metric: 'rssi' }],
     ['radio_not_found', { metric: 'rssi', radio: 'nobody' }],

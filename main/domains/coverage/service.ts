@@ -8,7 +8,7 @@ import type { Workers } from '../../ports/host.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
 import type { FloorExtents } from '../floorplan/index.ts';
 import type { ReadingColumns, SurveyReadings } from '../survey/index.ts';
-import { findRadioId } from './store.ts';
+import { countHeard, findRadioId } from './store.ts';
 
 export interface CoverageParts {
   readonly sites: Sites;
@@ -40,11 +40,7 @@ export class CoverageService {
     const floor = site.findFloor(request.floor);
     const radioId = this.#radioOf(site, request);
     const readings = await this.#parts.readings.readColumns(site, floor, { radioId, kind: request.kind, signal });
-    if (readings.radioId.length === 0) {
-      throw radioId === undefined
-        ? new AppError('no_readings', { floor: floor.name })
-        : new AppError('radio_not_found', { radio: request.radio ?? '' });
-    }
+    if (readings.radioId.length === 0) throw nothingToMap(site, floor, request, radioId);
     const grid = this.#gridOf(site, floor, request, readings);
     const job: HeatmapJob = { readings, grid, reachM: request.reachM };
     const transfer = [readings.radioId.buffer, readings.xM.buffer, readings.yM.buffer, readings.rssiDbm.buffer];
@@ -75,6 +71,19 @@ export class CoverageService {
     if (columns * rows > maxCells) throw new AppError('heatmap_too_large', { cells: columns * rows, limit: maxCells });
     return { columns, rows, cellM, leftM, topM };
   }
+}
+
+function nothingToMap(
+  site: SiteSession,
+  floor: Floor,
+  request: HeatmapRequest,
+  radioId: RadioId | undefined,
+): AppError {
+  const heard = countHeard(site.database, floor, { radioId, kind: request.kind });
+  if (heard > 0) return new AppError('readings_without_place', { readings: heard, floor: floor.name });
+  return radioId === undefined
+    ? new AppError('no_readings', { floor: floor.name })
+    : new AppError('radio_not_found', { radio: request.radio ?? '' });
 }
 
 /** What a map's answer says of it, on the wire and on the command line. */

@@ -1,6 +1,8 @@
 // SQL of coverage.
 import { RadioId } from '../../../shared/model/ids.ts';
+import type { RadioKind } from '../../../shared/model/radio.ts';
 import type { Database } from '../../ports/database.ts';
+import type { Floor } from '../../ports/sites.ts';
 
 /** A radio by key, name or number; keys and names without case. The one most often heard where a name is not unique. */
 export function findRadioId(database: Database, radio: string): RadioId | undefined {
@@ -12,4 +14,18 @@ export function findRadioId(database: Database, radio: string): RadioId | undefi
     )
     .get<{ id: number }>(radio, /^\d{1,9}$/.test(radio) ? Number(radio) : null);
   return row ? RadioId.parse(row.id) : undefined;
+}
+
+/** Readings on a floor, with a place or without: of one radio, of a kind, or all. */
+export function countHeard(
+  database: Database,
+  floor: Floor,
+  filter: { radioId: RadioId | undefined; kind: RadioKind | undefined },
+): number {
+  const row = database
+    .prepare(
+      'SELECT coalesce(sum(h.readings), 0) AS n FROM heard h JOIN radios r ON r.id = h.radio WHERE h.floor = ?1 AND (?2 IS NULL OR h.radio = ?2) AND (?3 IS NULL OR r.kind = ?3)',
+    )
+    .get<{ n: number }>(floor.number, filter.radioId ?? null, filter.kind ?? null);
+  return row?.n ?? 0;
 }
