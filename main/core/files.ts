@@ -98,7 +98,8 @@ export class CoreFiles implements Files {
     if (!existsSync(this.#folder)) return;
     for (const name of readdirSync(this.#folder)) {
       const file = join(this.#folder, name);
-      if (this.#host.clock.now() - statSync(file).mtimeMs > keepUploadsMs) rmSync(file, { force: true });
+      const changedMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+      if (changedMs !== undefined && this.#host.clock.now() - changedMs > keepUploadsMs) rmSync(file, { force: true });
     }
   }
 

@@ -65,12 +65,15 @@ export function visibleTiles(plan: Plan, level: Level, view: View, size: Size): 
 }
 
 const keptTiles = 96;
+/** A tile that could not be had (the core was busy, or starts anew) is asked for again after this time, when it is still seen. */
+const retryMs = 3_000;
 type Picture = ImageBitmap | OffscreenCanvas;
 
 export class TileCache {
   readonly #load: LoadTile;
   readonly #arrived: () => void;
-  readonly #pictures = new Map<string, Picture | 'loading' | 'failed'>();
+  /** A number: could not be loaded, not to be tried again before this time (ms). */
+  readonly #pictures = new Map<string, Picture | 'loading' | number>();
 
   constructor(load: LoadTile, arrived: () => void) {
     this.#load = load;
@@ -81,8 +84,9 @@ export class TileCache {
   get(plan: Plan, address: TileAddress, palette: PlanPalette): Picture | undefined {
     const key = `${plan.planId} ${address.level} ${address.column} ${address.row} ${plan.isVector && palette.isDark}`;
     const known = this.#pictures.get(key);
-    if (known === undefined) void this.#fetch(key, plan, address, palette);
-    else if (typeof known !== 'string') {
+    if (known === undefined || (typeof known === 'number' && known < performance.now()))
+      void this.#fetch(key, plan, address, palette);
+    else if (typeof known === 'object') {
       this.#pictures.delete(key);
       this.#pictures.set(key, known);
       return known;
@@ -96,19 +100,25 @@ export class TileCache {
       const bitmap = await createImageBitmap(
         await this.#load(plan.planId, { level: address.level, column: address.column, row: address.row }),
       );
+      if (this.#pictures.get(key) !== 'loading') {
+        // Cleared while it was on its way.
+        bitmap.close();
+        return;
+      }
       this.#pictures.set(key, plan.isVector ? lineTile(bitmap, palette) : bitmap);
       this.#forgetOldest();
       this.#arrived();
     } catch {
-      // The plan was replaced meanwhile; the new one asks for its own tiles.
-      this.#pictures.set(key, 'failed');
+      if (this.#pictures.get(key) !== 'loading') return;
+      this.#pictures.set(key, performance.now() + retryMs);
+      setTimeout(this.#arrived, retryMs + 1);
     }
   }
 
   #forgetOldest(): void {
     for (const [key, picture] of this.#pictures) {
       if (this.#pictures.size <= keptTiles) return;
-      if (typeof picture === 'string') continue;
+      if (typeof picture !== 'object') continue;
       if (picture instanceof ImageBitmap) picture.close();
       this.#pictures.delete(key);
     }

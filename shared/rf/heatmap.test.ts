@@ -76,6 +76,22 @@ describe('a map', () => {
     );
   });
 
+  test('of more radios and cells than fit into memory at once is the same', { timeout: 60_000 }, () => {
+    const corners = [
+      [1, 1],
+      [1_999, 1_999],
+    ] as const;
+    const readings = Array.from({ length: 12 }, (_each, radio) =>
+      corners.map(([x, y]) => ({ radio: radio + 1, x, y, dbm: x > 1_000 ? -90 + radio : -40 - radio })),
+    ).flat();
+    const whole = { columns: 2_000, rows: 2_000, cellM: 1, leftM: 0, topM: 0 };
+    const map = computeHeatmap({ readings: columnsOf(readings), grid: whole, reachM: 3 });
+    const at = (x: number, y: number) => [map.radio[y * 2_000 + x], Math.round(map.valuesDbm[y * 2_000 + x] ?? 0)];
+    expect(at(1, 1)).toEqual([1, -40]);
+    expect(at(1_998, 1_998)).toEqual([12, -79]);
+    expect(at(1_000, 1_000)).toEqual([0, Number.NaN]);
+  });
+
   test('nothing is painted beyond reach of a reading, everything is within', () => {
     const readings = [{ radio: 1, x: 15, y: 10, dbm: -50 }];
     const { valuesDbm, places } = computeHeatmap({ readings: columnsOf(readings), grid, reachM: 4 });

@@ -33,12 +33,18 @@ function groupByGeometry(radios: readonly RadioPlaces[]): RadioPlaces[][] {
   return [...groups.values()];
 }
 
+/** Cells of all maps that are worked out together: 128 MB. Thousands of radios on a large floor would not fit into memory at once. */
+const maxValuesAtOnce = 32 * 1024 * 1024;
+
+interface Window {
+  readonly column: number;
+  readonly row: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** The part of the grid that a group's places can reach: most radios are heard on a part of a floor only. */
-function window(
-  places: MeasuredPlaces,
-  grid: CellGrid,
-  reachM: number,
-): { column: number; row: number; columns: number; rows: number } {
+function window(places: Pick<MeasuredPlaces, 'xM' | 'yM'>, grid: CellGrid, reachM: number): Window {
   const low = (values: Float32Array) =>
     values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
   const high = (values: Float32Array) =>
@@ -56,7 +62,14 @@ export function computeHeatmap(job: HeatmapJob): Heatmap {
   const radios = radioPlaces(job.readings);
   const valuesDbm = new Float32Array(grid.columns * grid.rows).fill(Number.NaN);
   const radio = new Int32Array(grid.columns * grid.rows);
-  for (const group of groupByGeometry(radios)) paintGroup(group, { grid, reachM, valuesDbm, radio });
+  for (const group of groupByGeometry(radios)) {
+    const [first] = group;
+    if (!first) continue;
+    const part = window(first, grid, reachM);
+    const most = Math.max(1, Math.floor(maxValuesAtOnce / Math.max(1, part.columns * part.rows)));
+    for (let start = 0; start < group.length; start += most)
+      paintGroup(group.slice(start, start + most), part, { grid, reachM, valuesDbm, radio });
+  }
   const places = new Set<string>();
   for (const { cell } of radios) {
     for (const each of cell) places.add(each);
@@ -66,13 +79,13 @@ export function computeHeatmap(job: HeatmapJob): Heatmap {
 
 function paintGroup(
   group: readonly RadioPlaces[],
+  part: Window,
   to: { grid: CellGrid; reachM: number; valuesDbm: Float32Array; radio: Int32Array },
 ): void {
   const [first] = group;
   if (!first) return;
   const { grid, reachM } = to;
   const places = { xM: first.xM, yM: first.yM, valuesDbm: group.map((each) => each.rssiDbm) };
-  const part = window(places, grid, reachM);
   const leftM = grid.leftM + part.column * grid.cellM;
   const topM = grid.topM + part.row * grid.cellM;
   const maps = interpolateIdw(
