@@ -62,3 +62,13 @@ it('never takes the place of a folder or a device', async () => {
   if (process.platform !== 'win32')
     await expect(replaceFile('/dev/null', writeText('new'))).rejects.toMatchObject({ code: 'file_not_writable' });
 });
+
+it('never takes the place of a site, under whatever name, or of what belongs to one', async () => {
+  const site = join(folder, 'site.sqlite');
+  writeFileSync(site, 'SQLite format 3\0 and all that was surveyed');
+  symlinkSync(site, join(folder, 'link.csv'));
+  for (const name of ['site.sqlite', 'link.csv', 'new.groma', 'a.groma-wal'])
+    await expect(replaceFile(join(folder, name), writeText('x'))).rejects.toMatchObject({ code: 'file_not_writable' });
+  expect(readFileSync(site, 'utf8')).toContain('all that was surveyed');
+  expect(readdirSync(folder).sort()).toEqual(['link.csv', 'site.sqlite']);
+});

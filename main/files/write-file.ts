@@ -1,5 +1,5 @@
 // Writing an export: whole or not at all, with failures in our words.
-import { mkdtempSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { writeError } from './file-error.ts';
@@ -24,10 +24,25 @@ export async function replaceFile<T>(file: string, write: (temporary: string) =>
   }
 }
 
-/** Behind links: the link should stay one. Devices and folders must never be replaced by a file. */
+/** Behind links: the link should stay one. Devices, folders and sites must never be replaced by a file. */
 function targetOf(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) return file;
-  if (!stats.isFile()) throw new AppError('file_not_writable', { file, reason: 'it is not an ordinary file' });
-  return realpathSync(file);
+  const target = stats ? realpathSync(file) : file;
+  if (stats && !stats.isFile()) throw new AppError('file_not_writable', { file, reason: 'it is not an ordinary file' });
+  if (siteNames.test(target) || (stats && isDatabase(target)))
+    throw new AppError('file_not_writable', { file, reason: 'it is a site, or belongs to one' });
+  return target;
+}
+
+const siteNames = /\.groma(-wal|-shm|-lock)?$/i;
+const magic = 'SQLite format 3\0';
+
+function isDatabase(file: string): boolean {
+  const start = Buffer.alloc(magic.length);
+  const descriptor = openSync(file, 'r');
+  try {
+    return readSync(descriptor, start, 0, start.length, 0) === start.length && start.equals(Buffer.from(magic));
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -50,7 +50,7 @@ const entries = {
   },
   file_not_writable: {
     message: '{file} cannot be written ({reason}).',
-    step: 'Choose a folder that you may write to.',
+    step: 'Choose another name, or a folder that you may write to.',
   },
   file_exists: { message: '{file} is there already.', step: 'Choose another name, or open the file that is there.' },
   folder_not_found: { message: 'There is no folder {folder}.', step: 'Choose a folder that exists.' },
