@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   copyFileSync,
+  linkSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -159,6 +160,18 @@ describe('a site file', () => {
     const third = await siteFiles.open(file);
     expect(third.readOnlyReason).toBeUndefined();
     third.close();
+  });
+
+  it('with two names is for looking at only: each name would have its own log of changes', async () => {
+    linkSync(file, join(folder, 'other.groma'));
+    const linked = await siteFiles.open(join(folder, 'other.groma'));
+    expect(linked.readOnlyReason).toMatchObject({ code: 'site_has_two_names' });
+    expect(() => linked.database.exec('DELETE FROM floors')).toThrow();
+    linked.close();
+    rmSync(join(folder, 'other.groma'));
+    const alone = await siteFiles.open(file);
+    expect(alone.readOnlyReason).toBeUndefined();
+    alone.close();
   });
 
   it('is never written over', async () => {

@@ -1,5 +1,5 @@
 // Site files on disk: create, open with every check, migrate with a backup, back up, verify.
-import { accessSync, constants, copyFileSync, existsSync, linkSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, linkSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { writeError } from '../files/file-error.ts';
@@ -51,9 +51,7 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
 
   async function open(file: string): Promise<OpenedSiteFile> {
     const format = readFormat(file, newest);
-    const mayWrite = isWritable(file) && isWritable(dirname(file));
-    const notWritable = new AppError('site_not_writable', { file: basename(file) });
-    const { readOnlyReason, release } = mayWrite ? claimFor(file) : { readOnlyReason: notWritable, release: nothing };
+    const { readOnlyReason, release } = claimFor(file);
     try {
       if (readOnlyReason && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
       const database = engine.open(file, { readOnly: readOnlyReason !== undefined });
@@ -73,18 +71,20 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
     }
   }
 
+  /** Why the file is not to be written, or the claim that it may be. */
   function claimFor(file: string): { readOnlyReason: AppError | undefined; release: () => void } {
+    const readOnly = (readOnlyReason: AppError) => ({ readOnlyReason, release: nothing });
+    const params = { file: basename(file) };
+    if (!isWritable(file) || !isWritable(dirname(file))) return readOnly(new AppError('site_not_writable', params));
+    // SQLite names the log of changes after the file: two names would have two logs of one file.
+    if (statSync(file).nlink > 1) return readOnly(new AppError('site_has_two_names', params));
     try {
       const claimed = claim(engine, file, me);
-      if ('release' in claimed) return { readOnlyReason: undefined, release: claimed.release };
-      const { owner } = claimed;
-      return {
-        readOnlyReason: new AppError('site_open_elsewhere', { file: basename(file), owner }),
-        release: nothing,
-      };
+      if ('owner' in claimed) return readOnly(new AppError('site_open_elsewhere', { ...params, owner: claimed.owner }));
+      return { readOnlyReason: undefined, release: claimed.release };
     } catch (error) {
       // A folder or disk that takes no further file: the site can still be looked at.
-      if (isAppError(error)) return { readOnlyReason: error, release: nothing };
+      if (isAppError(error)) return readOnly(error);
       throw error;
     }
   }

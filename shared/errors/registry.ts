@@ -94,6 +94,10 @@ const entries = {
     message: '{file} may not be written by you.',
     step: 'You can look at it; to change it, copy it to a folder of your own.',
   },
+  site_has_two_names: {
+    message: '{file} has a second name on this disk (a hard link); written under two names it would be damaged.',
+    step: 'You can look at it; to change it, make a copy of it (Back up) and open that.',
+  },
   site_needs_upgrade: {
     message: '{file} has an older format and may not be changed here.',
     step: 'Copy it to a folder that you may write to, or close it in the other Groma, then open it again.',
