@@ -136,6 +136,8 @@ function openDatabase(file: string, options: { readOnly: boolean; create?: boole
       timeout: busyTimeoutMs,
       enableForeignKeyConstraints: true,
     });
+    // Files come from elsewhere: what their schema calls must not reach beyond SQLite. https://sqlite.org/security.html
+    database.exec('PRAGMA trusted_schema = OFF');
     return new NodeSqliteDatabase(database, file, options.readOnly);
   } catch (error) {
     throw translate(error, file);

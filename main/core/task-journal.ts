@@ -1,4 +1,5 @@
 // The rows of the `tasks` table.
+import * as z from 'zod';
 import { Task } from '../../shared/contract/tasks.ts';
 import type { SiteId, TaskId } from '../../shared/model/ids.ts';
 import type { Database } from '../ports/database.ts';
@@ -41,30 +42,17 @@ export class TaskJournal {
     });
   }
 
+  /** Rows that no Groma wrote are left out: a site is not lost for a line of its history. */
   load(siteId: SiteId): { task: Task; input: unknown }[] {
-    return this.#database
-      .prepare('SELECT * FROM tasks')
-      .all<TaskRow>()
-      .map((row) => ({
-        task: Task.parse({
-          taskId: row.id,
-          siteId,
-          kind: row.kind,
-          title: row.title,
-          // Seen from a second Groma: the first one is still at it.
-          state: row.state,
-          phase: row.phase,
-          done: row.done,
-          total: row.total,
-          unit: row.unit,
-          canResume: row.can_resume === 1,
-          startedAt: row.started_at,
-          ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
-          ...(row.error === null ? {} : { error: JSON.parse(row.error) }),
-          ...(row.result === null ? {} : { result: JSON.parse(row.result) }),
-        }),
-        input: JSON.parse(row.input) as unknown,
-      }));
+    const rows = this.#database.prepare('SELECT * FROM tasks').all<TaskRow>();
+    return rows.flatMap((row) => {
+      try {
+        return [readTask(row, siteId)];
+      } catch (error) {
+        if (error instanceof SyntaxError || error instanceof z.ZodError) return [];
+        throw error;
+      }
+    });
   }
 
   insert(task: Task, input: unknown): void {
@@ -111,4 +99,25 @@ export class TaskJournal {
   remove(taskId: TaskId): void {
     this.#database.prepare('DELETE FROM tasks WHERE id = ?').run(taskId);
   }
+}
+
+function readTask(row: TaskRow, siteId: SiteId): { task: Task; input: unknown } {
+  const task = Task.parse({
+    taskId: row.id,
+    siteId,
+    kind: row.kind,
+    title: row.title,
+    // Seen from a second Groma: the first one is still at it.
+    state: row.state,
+    phase: row.phase,
+    done: row.done,
+    total: row.total,
+    unit: row.unit,
+    canResume: row.can_resume === 1,
+    startedAt: row.started_at,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    ...(row.error === null ? {} : { error: JSON.parse(row.error) }),
+    ...(row.result === null ? {} : { result: JSON.parse(row.result) }),
+  });
+  return { task, input: JSON.parse(row.input) };
 }

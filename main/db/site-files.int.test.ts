@@ -197,7 +197,7 @@ describe('a site file', () => {
 describe('backup and verify', () => {
   it('copies a site that is in use, and the copy is whole', async () => {
     const { database, close } = await siteFiles.open(file);
-    database.exec(`INSERT INTO floors (id, name, level) VALUES ('x', 'Roof', 3000)`);
+    database.exec(`INSERT INTO floors (id, name, level) VALUES ('${randomUUID()}', 'Roof', 3000)`);
     const copy = join(folder, 'backup.groma');
     expect(await siteFiles.backup(database, copy)).toEqual({ problems: [] });
     close();

@@ -8,6 +8,7 @@ import type { OpenedSiteFile, SiteFiles, SiteRow } from '../ports/site-files.ts'
 import { applicationId, readFormat } from './header.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { claim } from './ownership.ts';
+import { checkRows, checkSchema } from './schema-check.ts';
 import { verifyDatabase } from './verify.ts';
 
 export interface SiteFilesOptions {
@@ -56,8 +57,10 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
       if (readOnlyReason && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
       const database = engine.open(file, { readOnly: readOnlyReason !== undefined });
       try {
+        // Before any pragma: what is wrong with the file should show while it is untouched.
+        checkSchema(engine, database, migrations.slice(0, format));
+        if (format === newest) checkRows(database);
         if (!readOnlyReason) await upgrade(database, format);
-        checkSchema(database);
       } catch (error) {
         database.close();
         throw error;
@@ -90,8 +93,6 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
   }
 
   async function upgrade(database: Database, format: number): Promise<void> {
-    // Before any pragma: what is wrong with the file should show while it is untouched.
-    checkSchema(database);
     if (format < newest) {
       await database.backup(freeName(`${database.file.replace(/\.groma$/, '')}.format-${format}.backup.groma`));
       database.exec('PRAGMA foreign_keys = OFF');
@@ -99,6 +100,7 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
         for (const migration of migrations.slice(format)) apply(database, migration);
         const [broken] = database.prepare('PRAGMA foreign_key_check').all();
         if (broken) throw new Error('a migration left a reference without its row');
+        checkRows(database);
       });
     }
     database.exec(writerPragmas);
@@ -124,13 +126,6 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
 function apply(database: Database, migration: Migration): void {
   database.exec(migration.sql);
   database.exec(`PRAGMA user_version = ${migration.version}`);
-}
-
-/** Reads the schema and the site's row: a file cut or overwritten in its first pages fails here, before anything is written. */
-function checkSchema(database: Database): void {
-  // All columns: an index alone could answer for the id.
-  const row = database.prepare('SELECT * FROM site').get();
-  if (!row) throw new Error('it holds no site');
 }
 
 function closeBoth(database: Database, release: () => void): void {
