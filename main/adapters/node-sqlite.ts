@@ -1,9 +1,9 @@
 // SQLite through node:sqlite. Turns SQLite's own failures into ours; keeps prepared statements; joins nested transactions.
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { Database, DatabaseEngine, Statement } from '../ports/database.ts';
 
 /** Primary result codes of SQLite, https://sqlite.org/rescode.html */
@@ -38,32 +38,71 @@ function translate(error: unknown, file: string): unknown {
     case code.perm:
     case code.readOnly:
       return new AppError('site_read_only', { step: 'Copy it to a folder that you may write to.' }, options);
-    case code.cantOpen:
     case code.ioError:
+      if (isFull(file)) return new AppError('disk_full', {}, options);
+      return new AppError('file_not_readable', { ...params, reason: (error as Error).message }, options);
+    case code.cantOpen:
       return new AppError('file_not_readable', { ...params, reason: (error as Error).message }, options);
     default:
       return error;
   }
 }
 
+/** SQLite says only "disk I/O error" where it found no room for the files beside the database. */
+function isFull(file: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize < 1024 * 1024;
+  } catch {
+    return false;
+  }
+}
+
+interface Connection {
+  readonly database: DatabaseSync;
+  /** Of a file that SQLite was told does not change: seen when it does all the same. */
+  readonly stamp: string | undefined;
+}
+
 class NodeSqliteDatabase implements Database {
   readonly file: string;
   readonly readOnly: boolean;
-  readonly #database: DatabaseSync;
   readonly #statements = new Map<string, Statement>();
+  #connection: Connection;
 
-  constructor(database: DatabaseSync, file: string, readOnly: boolean) {
-    this.#database = database;
+  constructor(file: string, readOnly: boolean) {
     this.file = file;
     this.readOnly = readOnly;
+    this.#connection = connect(file, readOnly);
+  }
+
+  get #database(): DatabaseSync {
+    return this.#connection.database;
+  }
+
+  /** Somebody who may write the file has opened it, or changed it: what was read of it no longer fits together. */
+  #refresh(): void {
+    const { database, stamp } = this.#connection;
+    if (stamp === undefined || !database.isOpen || stamp === stampOf(this.file)) return;
+    database.close();
+    this.#statements.clear();
+    this.#connection = connect(this.file, true);
   }
 
   #guard<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      throw translate(error, this.file);
+      throw this.#translate(error);
     }
+  }
+
+  #translate(error: unknown): unknown {
+    const { stamp } = this.#connection;
+    const translated = translate(error, this.file);
+    return isAppError(translated, 'site_damaged') && stamp !== undefined && stamp !== stampOf(this.file)
+      ? new AppError('site_locked', { file: basename(this.file) }, { cause: error })
+      : translated;
   }
 
   exec(sql: string): void {
@@ -71,6 +110,7 @@ class NodeSqliteDatabase implements Database {
   }
 
   prepare(sql: string): Statement {
+    this.#refresh();
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#wrap(this.#guard(() => this.#database.prepare(sql)));
@@ -131,25 +171,36 @@ class NodeSqliteDatabase implements Database {
 function openDatabase(file: string, options: { readOnly: boolean; create?: boolean }): Database {
   if (!options.create && !existsSync(file)) throw new AppError('file_not_found', { file });
   try {
-    const database = new DatabaseSync(options.readOnly ? readOnlyLocation(file) : file, {
-      readOnly: options.readOnly,
-      timeout: busyTimeoutMs,
-      enableForeignKeyConstraints: true,
-    });
-    // Files come from elsewhere: what their schema calls must not reach beyond SQLite. https://sqlite.org/security.html
-    database.exec('PRAGMA trusted_schema = OFF');
-    return new NodeSqliteDatabase(database, file, options.readOnly);
+    return new NodeSqliteDatabase(file, options.readOnly);
   } catch (error) {
     throw translate(error, file);
   }
+}
+
+function connect(file: string, readOnly: boolean): Connection {
+  const stamp = readOnly && !isInUse(file) ? stampOf(file) : undefined;
+  const database = new DatabaseSync(stamp === undefined ? file : immutable(file), {
+    readOnly,
+    timeout: busyTimeoutMs,
+    enableForeignKeyConstraints: true,
+  });
+  // Files come from elsewhere: what their schema calls must not reach beyond SQLite. https://sqlite.org/security.html
+  database.exec('PRAGMA trusted_schema = OFF');
+  return { database, stamp };
+}
+
+const isInUse = (file: string): boolean => existsSync(`${file}-wal`) || existsSync(`${file}-shm`);
+
+function stampOf(file: string): string {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return `${isInUse(file)} ${stats?.ino} ${stats?.size} ${stats?.mtimeNs}`;
 }
 
 /**
  * Where nobody else holds the file open, there is no `-shm` and a reader who may not write the folder cannot make one:
  * then SQLite must be told that the file does not change. https://sqlite.org/wal.html#read_only_databases
  */
-function readOnlyLocation(file: string): string | URL {
-  if (existsSync(`${file}-wal`) || existsSync(`${file}-shm`)) return file;
+function immutable(file: string): URL {
   const url = pathToFileURL(file);
   url.searchParams.set('immutable', '1');
   return url;

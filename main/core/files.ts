@@ -108,7 +108,7 @@ export class CoreFiles implements Files {
     try {
       const stats = await stat(absolute);
       if (!stats.isFile()) throw new AppError('file_not_readable', { file: path, reason: 'it is not a file' });
-      return { path: absolute, name: basename(absolute), sizeBytes: stats.size };
+      return { path: absolute, name: basename(absolute), sizeBytes: stats.size, changedMs: stats.mtimeMs };
     } catch (error) {
       throw fileError(error, path);
     }
@@ -117,8 +117,9 @@ export class CoreFiles implements Files {
   #fromUpload(uploadId: UploadId): SourceFile {
     const { name, sizeBytes } = this.#meta(uploadId);
     const path = this.#path(uploadId, 'bin');
-    if (statSync(path).size !== sizeBytes) throw new AppError('upload_not_found');
-    return { path, name, sizeBytes };
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.size !== sizeBytes) throw new AppError('upload_not_found');
+    return { path, name, sizeBytes, changedMs: stats.mtimeMs };
   }
 
   #meta(uploadId: UploadId): { name: string; sizeBytes: number } {

@@ -15,8 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isAppError } from '../../shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { nodeSqlite } from '../adapters/node-sqlite.ts';
+import type { DatabaseEngine } from '../ports/database.ts';
 import { applicationId } from './header.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { createSiteFiles } from './site-files.ts';
@@ -160,6 +161,50 @@ describe('a site file', () => {
     const third = await siteFiles.open(file);
     expect(third.readOnlyReason).toBeUndefined();
     third.close();
+  });
+
+  it('is whole without its log a moment after a change, for who copies it while it is open', async () => {
+    const { database, close } = await siteFiles.open(file);
+    database.exec(`INSERT INTO floors (id, name, level) VALUES ('${randomUUID()}', 'Roof', 3000)`);
+    const copy = join(folder, 'copy.groma');
+    await expect
+      .poll(
+        async () => {
+          copyFileSync(file, copy);
+          return countFloors(copy);
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toBe(2_001);
+    close();
+  });
+
+  it('that may only be read is read anew when another one changes it', async () => {
+    const reader = nodeSqlite.open(file, { readOnly: true });
+    const count = () => reader.prepare('SELECT count(*) AS n FROM floors').get<{ n: number }>()?.n;
+    expect(count()).toBe(2_000);
+    const owner = await siteFiles.open(file);
+    owner.database.exec('DELETE FROM floors WHERE level >= 1000');
+    expect(count()).toBe(1_000);
+    owner.database.exec('VACUUM');
+    owner.close();
+    expect(count()).toBe(1_000);
+    reader.close();
+  });
+
+  it('on a full disk is for looking at', async () => {
+    const full = new AppError('disk_full');
+    const engine: DatabaseEngine = {
+      open: (path, options) => {
+        if (!options.readOnly && path === file) throw full;
+        return nodeSqlite.open(path, options);
+      },
+    };
+    const opened = await createSiteFiles({ engine, me: 'the test' }).open(file);
+    expect(opened.readOnlyReason).toBe(full);
+    expect(opened.database.prepare('SELECT count(*) AS n FROM floors').get()).toEqual({ n: 2_000 });
+    opened.close();
+    expect(readdirSync(folder)).toEqual(['site.groma']);
   });
 
   it('with two names is for looking at only: each name would have its own log of changes', async () => {

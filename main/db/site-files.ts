@@ -25,6 +25,13 @@ export interface SiteFilesOptions {
 const writerPragmas =
   'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;';
 
+interface Claimed {
+  readonly readOnlyReason: AppError | undefined;
+  readonly release: () => void;
+}
+
+const checkpointMs = 2_000;
+
 export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
   const { engine, me } = options;
   const migrations = options.migrations ?? loadMigrations();
@@ -52,30 +59,44 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
 
   async function open(file: string): Promise<OpenedSiteFile> {
     const format = readFormat(file, newest);
-    const { readOnlyReason, release } = claimFor(file);
+    const claimed = claimFor(file);
     try {
-      if (readOnlyReason && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
-      const database = engine.open(file, { readOnly: readOnlyReason !== undefined });
-      try {
-        // Before any pragma: what is wrong with the file should show while it is untouched.
-        checkSchema(engine, database, migrations.slice(0, format));
-        if (format === newest) checkRows(database);
-        if (!readOnlyReason) await upgrade(database, format);
-      } catch (error) {
-        database.close();
-        throw error;
-      }
-      return { database, readOnlyReason, close: () => closeBoth(database, release) };
+      return await openAs(file, format, claimed);
     } catch (error) {
-      release();
+      claimed.release();
+      // Not even room for the log of changes: it can still be looked at.
+      if (isAppError(error, 'disk_full')) return openAs(file, format, { readOnlyReason: error, release: nothing });
       throw isAppError(error)
         ? error
         : new AppError('site_damaged', { file: basename(file), detail: describe(error) }, { cause: error });
     }
   }
 
+  async function openAs(file: string, format: number, { readOnlyReason, release }: Claimed): Promise<OpenedSiteFile> {
+    if (readOnlyReason && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
+    const database = engine.open(file, { readOnly: readOnlyReason !== undefined });
+    try {
+      // Before any pragma: what is wrong with the file should show while it is untouched.
+      checkSchema(engine, database, migrations.slice(0, format));
+      if (format === newest) checkRows(database);
+      if (!readOnlyReason) await upgrade(database, format);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    const stop = readOnlyReason ? nothing : keepFileWhole(database);
+    return {
+      database,
+      readOnlyReason,
+      close: () => {
+        stop();
+        closeBoth(database, release);
+      },
+    };
+  }
+
   /** Why the file is not to be written, or the claim that it may be. */
-  function claimFor(file: string): { readOnlyReason: AppError | undefined; release: () => void } {
+  function claimFor(file: string): Claimed {
     const readOnly = (readOnlyReason: AppError) => ({ readOnlyReason, release: nothing });
     const params = { file: basename(file) };
     if (!isWritable(file) || !isWritable(dirname(file))) return readOnly(new AppError('site_not_writable', params));
@@ -126,6 +147,25 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
 function apply(database: Database, migration: Migration): void {
   database.exec(migration.sql);
   database.exec(`PRAGMA user_version = ${migration.version}`);
+}
+
+/** Between changes, what is in the log goes into the file: who copies only the file, as people do, has all but the last moments. */
+function keepFileWhole(database: Database): () => void {
+  let copied = -1;
+  const timer = setInterval(() => {
+    const logged = statSync(`${database.file}-wal`, { throwIfNoEntry: false })?.mtimeMs ?? -1;
+    if (logged === copied) return;
+    try {
+      // PASSIVE waits for nobody.
+      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      copied = logged;
+    } catch (error) {
+      // A full disk is told to whoever writes.
+      if (!isAppError(error)) throw error;
+    }
+  }, checkpointMs);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 function closeBoth(database: Database, release: () => void): void {

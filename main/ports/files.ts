@@ -6,6 +6,8 @@ export interface SourceFile {
   /** The name that the person knows it by. */
   readonly name: string;
   readonly sizeBytes: number;
+  /** When its content was last changed, Unix ms. */
+  readonly changedMs: number;
   /** Told how far a reader has come, bytes from the beginning. */
   readonly onRead?: (bytes: number) => void;
 }

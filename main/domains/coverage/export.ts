@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import sharp from 'sharp';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -45,10 +46,12 @@ async function writePng(map: ComputedHeatmap, file: string): Promise<void> {
     if (signal) pixels.set([...signal.colour, 255], cell * 4);
   });
   const scale = Math.max(1, Math.min(16, Math.floor(picturePx / Math.max(columns, rows))));
-  await sharp(pixels, { raw: { width: columns, height: rows, channels: 4 } })
+  const picture = await sharp(pixels, { raw: { width: columns, height: rows, channels: 4 } })
     .resize(columns * scale, rows * scale, { kernel: 'nearest' })
     .png({ palette: true, colours: 16 })
-    .toFile(file);
+    .toBuffer();
+  // Not by libvips: its failures do not say that the disk is full.
+  await writeFile(file, picture);
 }
 
 const writers = { '.csv': writeCsv, '.png': writePng } as const;

@@ -21,26 +21,29 @@ function spoilTable(file: string, table: string): void {
 }
 
 describe('a site with a damaged page', () => {
-  it.each(['site', 'tasks'])('of its table %s is refused, again and again, until it is whole', async (table) => {
-    const whole = readFileSync(test.file);
-    spoilTable(test.file, table);
-    const damaged = readFileSync(test.file);
-    for (let time = 0; time < 2; time++) {
-      await expect(test.client.call('site.openSite', { file: test.file })).rejects.toMatchObject({
-        code: 'site_damaged',
-        params: { file: 'test.groma' },
+  it.each(['site', 'floors', 'radios', 'tasks'])(
+    'of its table %s is refused, again and again, until it is whole',
+    async (table) => {
+      const whole = readFileSync(test.file);
+      spoilTable(test.file, table);
+      const damaged = readFileSync(test.file);
+      for (let time = 0; time < 2; time++) {
+        await expect(test.client.call('site.openSite', { file: test.file })).rejects.toMatchObject({
+          code: 'site_damaged',
+          params: { file: 'test.groma' },
+        });
+        expect(readFileSync(test.file).equals(damaged)).toBe(true);
+      }
+      await expect(test.client.call('site.getInfo', { siteId: test.siteId })).rejects.toMatchObject({
+        code: 'site_not_open',
       });
-      expect(readFileSync(test.file).equals(damaged)).toBe(true);
-    }
-    await expect(test.client.call('site.getInfo', { siteId: test.siteId })).rejects.toMatchObject({
-      code: 'site_not_open',
-    });
-    writeFileSync(test.file, whole);
-    expect(await test.client.call('site.openSite', { file: test.file })).toMatchObject({ readOnly: false });
-    expect(await test.client.call('site.verifySite', { siteId: test.siteId })).toEqual({ ok: true, problems: [] });
-  });
+      writeFileSync(test.file, whole);
+      expect(await test.client.call('site.openSite', { file: test.file })).toMatchObject({ readOnly: false });
+      expect(await test.client.call('site.verifySite', { siteId: test.siteId })).toEqual({ ok: true, problems: [] });
+    },
+  );
 
-  it.each(['floors', 'radios'])('of its empty table %s is found by verifying, and left as it is', async (table) => {
+  it.each(['walls', 'readings'])('of its empty table %s is found by verifying, and left as it is', async (table) => {
     spoilTable(test.file, table);
     const damaged = readFileSync(test.file);
     await test.client.call('site.openSite', { file: test.file });

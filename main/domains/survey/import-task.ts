@@ -40,6 +40,7 @@ interface Counters {
 interface Cursor extends Counters {
   /** A file that changed since is read as a new one; what is in already is recognised as duplicate. */
   sizeBytes: number;
+  changedMs: number;
 }
 
 export interface ImportParts {
@@ -137,8 +138,8 @@ class ImportRun {
     this.#appender = new ScanAppender(task.site.database);
     this.#floors = new FloorNames(task.site, floor);
     const cursor = task.cursor as Cursor | undefined;
-    if (cursor?.sizeBytes === file.sizeBytes) {
-      const { sizeBytes: _sizeBytes, ...counters } = cursor;
+    if (cursor?.sizeBytes === file.sizeBytes && cursor.changedMs === file.changedMs) {
+      const { sizeBytes: _sizeBytes, changedMs: _changedMs, ...counters } = cursor;
       this.#counters = counters;
       this.#passOver = counters.scansSeen;
     }
@@ -203,7 +204,8 @@ class ImportRun {
       this.#counters.scans += added.scans;
       this.#counters.radios += added.radios;
       this.#counters.duplicates += added.duplicates;
-      this.#task.saveCursor({ ...this.#counters, sizeBytes: this.#file.sizeBytes } satisfies Cursor);
+      const { sizeBytes, changedMs } = this.#file;
+      this.#task.saveCursor({ ...this.#counters, sizeBytes, changedMs } satisfies Cursor);
     });
     this.#chunk = [];
     this.#chunkSize = 0;

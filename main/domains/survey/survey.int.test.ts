@@ -1,5 +1,5 @@
 // Readings in a real site: imported once whatever comes twice, resumed, exported and read back, a large file in little memory.
-import { createWriteStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -201,6 +201,20 @@ describe('resume', () => {
     expect(duplicates).toBeGreaterThan(0);
     expect(added + duplicates).toBe(100_500);
     expect((await pointsOf(floor)).scan).toHaveLength(20_100);
+  });
+
+  test('also one that was corrected and has its old length', async () => {
+    const floor = await newFloor();
+    const text = readings(20_000, 5);
+    const source = file('a.csv', text);
+    const task = await cancelledImport(floor, source);
+    const before = (await pointsOf(floor)).scan.length;
+    expect(before).toBeGreaterThan(0);
+    writeFileSync(source.path, text.replaceAll('2026-01-', '2025-01-'));
+    const later = new Date(Date.now() + 5_000);
+    utimesSync(source.path, later, later);
+    expect(await resumed(task)).toMatchObject({ readings: 100_000, duplicates: 0 });
+    expect((await pointsOf(floor)).scan).toHaveLength(before + 20_000);
   });
 });
 

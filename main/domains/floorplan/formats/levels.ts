@@ -114,7 +114,9 @@ export async function makePictures(plan: OpenedPlan, name: string): Promise<Plan
     const fine = isLarge ? await pyramid(plan, picture, size) : { levels: [], tiles: [] };
     return { levels: [whole.level, ...fine.levels], tiles: [whole.tile, ...fine.tiles] };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new AppError('disk_full', {}, { cause: error });
+    // libvips says it in words only.
+    if (/ENOSPC|No space left/i.test(String((error as Error).message)))
+      throw new AppError('disk_full', {}, { cause: error });
     throw new AppError(
       'plan_damaged',
       { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) },

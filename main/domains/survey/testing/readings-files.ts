@@ -26,7 +26,7 @@ export class ReadingsFolder {
   write(content: string | Uint8Array, name = 'a.csv'): SourceFile {
     const path = join(this.path, `${++this.#number}-${name}`);
     writeFileSync(path, content);
-    return { path, name: basename(path), sizeBytes: statSync(path).size };
+    return { path, name: basename(path), sizeBytes: statSync(path).size, changedMs: statSync(path).mtimeMs };
   }
 
   remove(): void {
