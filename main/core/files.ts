@@ -1,16 +1,15 @@
 // Files handed to the core: uploads in pieces, paths, and the folders of this computer.
 import { randomUUID } from 'node:crypto';
 import {
-  closeSync,
+  appendFileSync,
   existsSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -79,11 +78,12 @@ export class CoreFiles implements Files {
       throw new AppError('upload_out_of_order');
     }
     this.#guard(() => {
-      const descriptor = openSync(file, 'a');
       try {
-        writeSync(descriptor, bytes);
-      } finally {
-        closeSync(descriptor);
+        appendFileSync(file, bytes);
+      } catch (error) {
+        // What there was room for goes again, so that the piece can be sent once more.
+        truncateSync(file, received);
+        throw error;
       }
     });
     return received + bytes.byteLength;
