@@ -1,8 +1,8 @@
 // Walls: out of a drawing's segments, and out of files in metres.
-import { parse } from 'csv-parse/sync';
 import type { SkippedRow } from '../../../shared/contract/common.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxCoordinateM } from '../../../shared/model/units.ts';
+import { readTable } from '../../files/csv-table.ts';
 import { guessMaterial, type Segment } from './formats/opened-plan.ts';
 
 export interface NewWall {
@@ -62,25 +62,9 @@ function wallOf(coordinates: readonly unknown[], material: unknown): NewWall | s
 }
 
 function fromCsv(text: string, name: string): { walls: NewWall[]; skipped: SkippedRow[] } {
-  let rows: { record: Record<string, string>; info: { lines: number } }[];
-  try {
-    rows = parse(text, {
-      bom: true,
-      columns: (header: string[]) => header.map((column) => column.trim().toLowerCase()),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    });
-  } catch (error) {
-    throw new AppError('no_usable_rows', { file: name, detail: (error as Error).message }, { cause: error });
-  }
-  const missing = columns.filter((column) => rows[0] && !(column in rows[0].record));
-  if (missing.length > 0)
-    throw new AppError('no_usable_rows', { file: name, detail: `the column ${missing.join(', ')} is missing` });
   return sort(
-    rows.map(({ record, info }) => ({
-      line: info.lines,
+    readTable(text, name, columns).map(({ record, line }) => ({
+      line,
       wall: wallOf(
         columns.map((column) => record[column] ?? ''),
         record['material'],

@@ -1,29 +1,21 @@
 // The list of known transmitters: radio,name,kind,x_m,y_m,height_m,tx_power_dbm,freq_mhz.
 import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
 import type { SkippedRow } from '../../../shared/contract/common.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxCoordinateM } from '../../../shared/model/units.ts';
+import { readTable, type TableRow } from '../../files/csv-table.ts';
 import type { SourceFile } from '../../ports/files.ts';
 import type { KnownRadio } from './store.ts';
 
-interface ParsedRow {
-  readonly record: Record<string, string>;
-  readonly info: { readonly lines: number };
-}
 const required = ['radio', 'kind'] as const;
 
 /** @throws AppError `no_usable_rows` */
 export async function readRadioList(file: SourceFile): Promise<{ radios: KnownRadio[]; skipped: SkippedRow[] }> {
-  const rows = parseRows(await readFile(file.path, 'utf8'), file.name);
-  const missing = required.filter((column) => rows[0] && !(column in rows[0].record));
-  if (missing.length > 0)
-    throw new AppError('no_usable_rows', { file: file.name, detail: `the column ${missing.join(', ')} is missing` });
   const radios: KnownRadio[] = [];
   const skipped: SkippedRow[] = [];
-  for (const { record, info } of rows) {
+  for (const { record, line } of readTable(await readFile(file.path, 'utf8'), file.name, required)) {
     const radio = readRadio(record);
-    if (typeof radio === 'string') skipped.push({ line: info.lines, reason: radio });
+    if (typeof radio === 'string') skipped.push({ line, reason: radio });
     else radios.push(radio);
   }
   if (radios.length === 0)
@@ -31,27 +23,8 @@ export async function readRadioList(file: SourceFile): Promise<{ radios: KnownRa
   return { radios, skipped };
 }
 
-function parseRows(text: string, name: string): ParsedRow[] {
-  try {
-    return parse(text, {
-      bom: true,
-      columns: (header: string[]) => header.map((column) => column.trim().toLowerCase()),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    });
-  } catch (error) {
-    throw new AppError(
-      'no_usable_rows',
-      { file: name, detail: error instanceof Error ? error.message : 'it is not a CSV' },
-      { cause: error },
-    );
-  }
-}
-
 /** A radio, or the reason why the row is none. */
-function readRadio(record: Record<string, string>): KnownRadio | string {
+function readRadio(record: TableRow['record']): KnownRadio | string {
   const key = (record['radio'] ?? '').toLowerCase();
   const kind = (record['kind'] ?? '').toLowerCase();
   if (key === '' || key.length > 200) return 'no radio';
