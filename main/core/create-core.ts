@@ -12,6 +12,7 @@ import { createSurvey } from '../domains/survey/index.ts';
 import type { Host } from '../ports/host.ts';
 import type { ReadingSource } from '../ports/reading-source.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
+import type { SiteSession } from '../ports/sites.ts';
 import type { TaskDefinition } from '../ports/tasks.ts';
 import { ofConnection, type SiteHolders } from './connections.ts';
 import { CoreFiles, fileHandlers } from './files.ts';
@@ -40,7 +41,10 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
     return found;
   };
   const practice = new PracticeSites(host, siteFiles, (channel) => connect(channel));
-  const sources = (): readonly ReadingSource[] => [...host.sources, ...practice.sources()];
+  const sources = ({ siteId }: SiteSession): readonly ReadingSource[] => [
+    ...host.sources,
+    ...practice.sourcesOf(siteId),
+  ];
 
   const settings = createSettings(host);
   const site = createSite({
@@ -51,12 +55,14 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
     practiceFile: (seed, fresh) => practice.file(seed, fresh),
     tasks: { start: (siteId, kind, input) => tasksOf(siteId).start(kind, input) },
     hooks: {
-      opened: (session) => {
+      opened: async (session) => {
+        await practice.opened(session);
         tasks.set(session.siteId, new SiteTasks(session, { definitions, clock: host.clock, log: host.log }));
       },
       closing: async ({ siteId }) => {
         await tasks.get(siteId)?.close();
         tasks.delete(siteId);
+        practice.closed(siteId);
       },
     },
   });

@@ -1,7 +1,7 @@
 // The practice site: made through the same contract that a person's imports go through, then moved into place whole.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { CallName, InputOf, OutputOf } from '../../shared/contract/contract.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { SiteId, TaskId } from '../../shared/model/ids.ts';
@@ -13,6 +13,7 @@ import type { Host } from '../ports/host.ts';
 import type { PracticeFloor, PracticeWorld } from '../ports/practice-world.ts';
 import type { ReadingSource } from '../ports/reading-source.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
+import type { SiteSession } from '../ports/sites.ts';
 
 const defaultSeed = 7;
 
@@ -20,7 +21,9 @@ export class PracticeSites {
   readonly #host: Host;
   readonly #siteFiles: SiteFiles;
   readonly #connect: (channel: Channel) => void;
-  #world: PracticeWorld | undefined;
+  readonly #worlds = new Map<number, Promise<PracticeWorld>>();
+  /** Live sources of the practice sites that are open. */
+  readonly #sources = new Map<SiteId, readonly ReadingSource[]>();
   readonly #making = new Map<string, Promise<string>>();
 
   constructor(host: Host, siteFiles: SiteFiles, connect: (channel: Channel) => void) {
@@ -29,9 +32,19 @@ export class PracticeSites {
     this.#connect = connect;
   }
 
-  /** Live sources of the world that was loaded last. */
-  sources(): readonly ReadingSource[] {
-    return this.#world?.sources ?? [];
+  /** Live sources of a site: of its own world, by whatever door it was opened; none of a real building. */
+  sourcesOf(siteId: SiteId): readonly ReadingSource[] {
+    return this.#sources.get(siteId) ?? [];
+  }
+
+  async opened(site: SiteSession): Promise<void> {
+    if (!site.practice || !this.#host.loadPracticeWorld) return;
+    const seed = Number(/^practice-(\d+)-/.exec(basename(site.file))?.[1] ?? defaultSeed);
+    this.#sources.set(site.siteId, (await this.#load(seed)).sources);
+  }
+
+  closed(siteId: SiteId): void {
+    this.#sources.delete(siteId);
   }
 
   /** Path of the practice site of a seed. @throws AppError `practice_unavailable` */
@@ -49,12 +62,12 @@ export class PracticeSites {
     return making;
   }
 
-  async #load(seed: number): Promise<PracticeWorld> {
-    if (this.#world?.seed === seed) return this.#world;
-    if (!this.#host.loadPracticeWorld) throw new AppError('practice_unavailable');
-    const make = await this.#host.loadPracticeWorld();
-    this.#world = make(seed);
-    return this.#world;
+  #load(seed: number): Promise<PracticeWorld> {
+    const load = this.#host.loadPracticeWorld;
+    if (!load) throw new AppError('practice_unavailable');
+    const world = this.#worlds.get(seed) ?? load().then((make) => make(seed));
+    this.#worlds.set(seed, world);
+    return world;
   }
 
   async #make(world: PracticeWorld, file: string): Promise<string> {
@@ -64,7 +77,7 @@ export class PracticeSites {
     this.#connect(far);
     const client = createClient(near);
     try {
-      const draft = join(folder, 'practice.groma');
+      const draft = join(folder, basename(file));
       const createdAt = new Date(started).toISOString();
       await this.#siteFiles.create(draft, { id: randomUUID(), name: world.name, createdAt, practice: true });
       const { siteId } = await client.call('site.openSite', { file: draft });

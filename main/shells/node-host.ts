@@ -1,5 +1,5 @@
 // The Host that Electron's core process, the browser shell and the command line share: Node, this disk, this clock.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { provideFonts } from '../adapters/fonts.ts';
@@ -10,6 +10,7 @@ import { createSiteFiles } from '../db/site-files.ts';
 import type { Dialogs, Host } from '../ports/host.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
 import { dataFolder } from './data-folder.ts';
+import { readVersion } from './version.ts';
 
 export interface NodeHostOptions {
   readonly shell: Host['shell'];
@@ -20,14 +21,6 @@ export interface NodeHostOptions {
 function documentsFolder(environment: NodeJS.ProcessEnv): string {
   const documents = environment['XDG_DOCUMENTS_DIR'] ?? join(homedir(), 'Documents');
   return existsSync(documents) ? documents : homedir();
-}
-
-/** From package.json: three folders up in the sources, two in a build. */
-export function readVersion(): string {
-  const file = ['../../package.json', '../../../package.json']
-    .map((path) => new URL(path, import.meta.url))
-    .find((url) => existsSync(url));
-  return file ? String((JSON.parse(readFileSync(file, 'utf8')) as { version?: string }).version ?? '0.0.0') : '0.0.0';
 }
 
 export function createNodeHost(options: NodeHostOptions): { host: Host; siteFiles: SiteFiles } {

@@ -4,6 +4,7 @@ import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { SiteDialogs } from '../features/site/SiteDialogs.tsx';
 import { StartScreen } from '../features/site/StartScreen.tsx';
 import { TaskTray } from '../features/tasks/TaskTray.tsx';
+import { useComeBack } from './come-back.ts';
 import { useCommandKeys } from './commands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { useFrameCommands } from './frame-commands.ts';
@@ -15,6 +16,7 @@ import { Rail } from './Rail.tsx';
 import { useSession } from './session.ts';
 import { useSiteChanges } from './site-changes.ts';
 import { TopBar } from './TopBar.tsx';
+import { useFollowTasks } from './tasks.ts';
 
 function Content() {
   const screen = useSession((session) => session.screen);
@@ -27,6 +29,8 @@ export function Frame() {
   useFrameCommands();
   useCommandKeys();
   useSiteChanges();
+  useFollowTasks();
+  useComeBack();
   const { isPaletteOpen, isKeysOpen } = useOverlays();
   const screen = useSession((session) => session.screen);
   const status = useSession((session) => session.status);

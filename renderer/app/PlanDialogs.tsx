@@ -4,6 +4,7 @@ import { FileImportDialog } from '../features/floorplan/FileImportDialog.tsx';
 import { PlaceDialog } from '../features/floorplan/PlaceDialog.tsx';
 import { PlanImportDialog } from '../features/floorplan/PlanImportDialog.tsx';
 import { ScaleDialog } from '../features/floorplan/ScaleDialog.tsx';
+import { ExportDialog } from '../features/survey/ExportDialog.tsx';
 import { ReadingsImportDialog } from '../features/survey/ReadingsImportDialog.tsx';
 import { WalkDialog } from '../features/survey/WalkBar.tsx';
 import { planActions, usePlanView } from './plan-view.ts';
@@ -15,6 +16,7 @@ export function PlanDialogs({ plan }: { plan: Plan | undefined }) {
   if (dialog === 'readings') return <ReadingsImportDialog onClose={onClose} />;
   if (dialog === 'walls' || dialog === 'radios') return <FileImportDialog kind={dialog} onClose={onClose} />;
   if (dialog === 'walk') return <WalkDialog onClose={onClose} />;
+  if (dialog === 'export') return <ExportDialog onClose={onClose} />;
   if (dialog === 'scale' && plan) return <ScaleDialog plan={plan} onClose={onClose} />;
   if (dialog === 'place' && plan) return <PlaceDialog plan={plan} onClose={onClose} />;
   return null;

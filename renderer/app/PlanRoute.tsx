@@ -1,5 +1,5 @@
 // The plan: puts the floor's plan, readings and map together on one canvas, with their panels around it.
-import { PanelRight } from 'lucide-react';
+import { Download, PanelRight } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { PlanCanvas, type PlanHandle } from '../canvas/PlanCanvas.tsx';
 import type { StageEvents } from '../canvas/plan-stage.ts';
@@ -114,6 +114,13 @@ export function PlanRoute() {
         <ScaleMenu plan={plan} />
         <LayersMenu />
         <ImportMenu />
+        <IconButton
+          label="Export"
+          disabled={!floor || floor.readings === 0}
+          onClick={() => planActions.openDialog('export')}
+        >
+          <Download />
+        </IconButton>
         <StartWalkButton hasScale={plan?.metresPerPixel !== undefined} />
         <IconButton
           label="Inspector"

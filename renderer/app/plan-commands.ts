@@ -89,6 +89,13 @@ export function usePlanCommands(handle: RefObject<PlanHandle | null>): void {
       run: () => planActions.openDialog('radios'),
     },
     {
+      id: 'export',
+      group: 'Export',
+      title: 'Export readings or the map',
+      isOff: !floor || floor.readings === 0,
+      run: () => planActions.openDialog('export'),
+    },
+    {
       id: 'scale',
       group: 'Plan',
       title: 'Set or check the scale',

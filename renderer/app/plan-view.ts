@@ -6,7 +6,7 @@ import { emptyScene, type LayerName, type LayerSettings } from '../canvas/scene.
 import type { Place, ToolName } from '../canvas/tools/tool.ts';
 
 export type KindChoice = RadioKind | 'all';
-export type PlanDialog = 'plan' | 'readings' | 'scale' | 'place' | 'walls' | 'radios' | 'walk';
+export type PlanDialog = 'plan' | 'readings' | 'scale' | 'place' | 'walls' | 'radios' | 'walk' | 'export';
 
 interface PlanView {
   readonly tool: ToolName;
@@ -20,8 +20,6 @@ interface PlanView {
   /** Index among the points, and the scan behind it. */
   readonly point: { readonly index: number; readonly scan: number } | undefined;
   readonly dialog: PlanDialog | undefined;
-  /** A walk that is recorded just now. */
-  readonly walkTaskId: string | undefined;
 }
 
 const initial: PlanView = {
@@ -34,7 +32,6 @@ const initial: PlanView = {
   layers: emptyScene.layers,
   point: undefined,
   dialog: undefined,
-  walkTaskId: undefined,
 };
 
 export const usePlanView = create<PlanView>(() => initial);
@@ -50,10 +47,8 @@ export const planActions = {
     set(({ layers }) => ({ layers: { ...layers, [name]: { ...layers[name], ...change } } })),
   choosePoint: (point: PlanView['point']) => set({ point }),
   openDialog: (dialog: PlanDialog | undefined) => set({ dialog }),
-  setWalk: (walkTaskId: string | undefined) => set({ walkTaskId }),
   /** Another floor or site: what was chosen on the last one means nothing there. */
-  forgetChoices: () =>
-    set({ radio: undefined, metric: 'strongest', point: undefined, walkTaskId: undefined, dialog: undefined }),
+  forgetChoices: () => set({ radio: undefined, metric: 'strongest', point: undefined, dialog: undefined }),
 };
 
 /** The pointer's place and the measured line, apart from the rest because they change with every move. */

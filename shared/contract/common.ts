@@ -6,7 +6,7 @@ import { SiteId, TaskId, UploadId } from '../model/ids.ts';
 export const inSite = { siteId: SiteId };
 
 /** A floor, by its id or its name (names are unique within a site, compared without case). */
-export const FloorRef = z.string().trim().min(1).max(100);
+export const FloorRef = z.string().trim().min(1).max(100).describe('name or id of the floor');
 
 /** Where the bytes of an import come from: a path on this computer, or a finished upload. Exactly one. */
 export const FileSource = z.union([

@@ -12,16 +12,12 @@ export type HeatmapMetric = z.infer<typeof HeatmapMetric>;
 const request = {
   ...inSite,
   floor: FloorRef,
-  metric: HeatmapMetric.default('strongest'),
-  /** BSSID, beacon identity or name; needed by the metric `rssi`. */
-  radio: z.string().min(1).max(200).optional(),
-  /** Only radios of this kind. */
-  kind: RadioKind.optional(),
-  method: z.enum(['auto', 'idw']).default('auto'),
-  /** Cell edge, metres. */
-  cellM: Finite.min(0.05).max(20).default(0.5),
-  /** Nothing is painted farther than this from a reading, metres. */
-  reachM: Finite.min(0.1).max(100).default(5),
+  metric: HeatmapMetric.default('strongest').describe('strongest of all radios, or the rssi of one'),
+  radio: z.string().min(1).max(200).optional().describe('BSSID, beacon identity or name; the metric rssi needs it'),
+  kind: RadioKind.optional().describe('only radios of this kind'),
+  method: z.enum(['auto', 'idw']).default('auto').describe('interpolation'),
+  cellM: Finite.min(0.05).max(20).default(0.5).describe('edge of a cell, metres'),
+  reachM: Finite.min(0.1).max(100).default(5).describe('nothing is painted farther than this from a reading, metres'),
 };
 
 const summary = {
@@ -70,7 +66,10 @@ export const coverageContract = {
   }),
   exportHeatmap: command({
     summary: 'Write a map of the signal to a picture (.png) or a table (.csv: x_m,y_m,value per cell).',
-    input: z.strictObject({ ...request, out: z.string().min(1).max(4096) }),
+    input: z.strictObject({
+      ...request,
+      out: z.string().min(1).max(4096).describe('.png or .csv; a file that is there is replaced'),
+    }),
     output: z.strictObject({ ...summary, file: z.string() }),
     errors: [...heatmapErrors, 'file_not_writable', 'folder_not_found', 'disk_full', 'export_unknown_format'],
   }),

@@ -8,14 +8,16 @@ export const PlanFormat = z.enum(['png', 'jpg', 'svg', 'pdf', 'dxf']);
 export type PlanFormat = z.infer<typeof PlanFormat>;
 
 /** Two points on the plan (pixels of the full picture) and the length between them, metres. */
-export const KnownLength = z.tuple([Finite, Finite, Finite, Finite, Finite.positive().max(10_000)]);
+export const KnownLength = z.tuple([Finite, Finite, Finite, Finite, Finite.positive().max(10_000)], {
+  error: 'five numbers are needed',
+});
 export type KnownLength = z.infer<typeof KnownLength>;
 
 /** At most one of these; none leaves the scale that the file itself states, or no scale. */
 const scaleFields = {
-  widthM: Finite.positive().max(20_000).optional(),
-  metresPerPixel: Finite.positive().max(100).optional(),
-  known: KnownLength.optional(),
+  widthM: Finite.positive().max(20_000).optional().describe('width of the whole picture, metres'),
+  metresPerPixel: Finite.positive().max(100).optional().describe('scale of the picture'),
+  known: KnownLength.optional().describe('two points (pixels) and the metres between them: x1,y1,x2,y2,metres'),
 };
 
 export const WallLayer = z.strictObject({
@@ -151,13 +153,16 @@ export const floorplanContract = {
     input: z
       .strictObject({
         ...inSite,
-        source: FileSource,
-        floor: FloorRef,
-        level: z.int().min(-100).max(500).optional(),
-        page: z.int().positive().max(10_000).optional(),
+        source: FileSource.describe('the plan'),
+        floor: FloorRef.describe('name of the floor, added where it is new'),
+        level: z.int().min(-100).max(500).optional().describe('storey of a new floor, 0 = ground'),
+        page: z.int().positive().max(10_000).optional().describe('page of a PDF, default 1'),
         ...scaleFields,
-        /** Layers of the drawing that become walls. */
-        wallLayers: z.array(WallLayer).max(500).optional(),
+        wallLayers: z
+          .array(WallLayer)
+          .max(500)
+          .optional()
+          .describe('layers of the drawing that become walls: [{"layer":"A-WALL","material":"brick"}]'),
       })
       .refine(oneScale, 'give one of widthM, metresPerPixel and known'),
     output: TaskStarted,

@@ -6,8 +6,8 @@ import { Radio, RadioKind } from '../model/radio.ts';
 import { FileSource, Finite, FloorRef, inSite, SkippedRow } from './common.ts';
 import { command, query, stream } from './define.ts';
 
-const SitePath = z.string().trim().min(1).max(4096);
-const SiteName = z.string().trim().min(1).max(200);
+const SitePath = z.string().trim().min(1).max(4096).describe('path of the site file, NAME.groma');
+const SiteName = z.string().trim().min(1).max(200).describe('name of the site');
 const FloorName = z.string().trim().min(1).max(100);
 
 export const OpenedSite = z.strictObject({
@@ -133,7 +133,7 @@ export const siteContract = {
   }),
   importRadios: command({
     summary: 'Known transmitters from a CSV: radio,name,kind,x_m,y_m,height_m,tx_power_dbm,freq_mhz.',
-    input: z.strictObject({ ...inSite, floor: FloorRef, source: FileSource }),
+    input: z.strictObject({ ...inSite, floor: FloorRef, source: FileSource.describe('the list, .csv') }),
     output: z.strictObject({ added: z.int(), updated: z.int(), skipped: z.array(SkippedRow) }),
     errors: [
       'site_not_open',
@@ -154,7 +154,7 @@ export const siteContract = {
   }),
   backupSite: command({
     summary: 'Copy the site, also while it is in use.',
-    input: z.strictObject({ ...inSite, out: SitePath }),
+    input: z.strictObject({ ...inSite, out: SitePath.describe('path of the copy; it must not be there yet') }),
     output: z.strictObject({ ok: z.boolean(), problems: z.array(z.string()), file: z.string() }),
     errors: ['site_not_open', 'file_exists', 'file_not_writable', 'disk_full', 'folder_not_found'],
   }),

@@ -40,6 +40,7 @@ const readingsFileErrors = [
 export const ReadingsImportResult = z.strictObject({
   readings: z.int(),
   scans: z.int(),
+  /** Radios that the site did not know. */
   radios: z.int(),
   /** Readings that the site already had. */
   duplicates: z.int(),
@@ -51,6 +52,7 @@ export const ReadingsImportResult = z.strictObject({
 export type ReadingsImportResult = z.infer<typeof ReadingsImportResult>;
 
 export const WalkUpdate = z.strictObject({
+  floorId: FloorId,
   /** Absent while the source does not know where it is. */
   xM: z.number().optional(),
   yM: z.number().optional(),
@@ -83,10 +85,15 @@ export const surveyContract = {
     summary: 'Import readings from a file: Groma CSV, ILC-20 trace, WiGLE CSV, or a wide CSV with a mapping.',
     input: z.strictObject({
       ...inSite,
-      source: FileSource,
-      floor: FloorRef,
-      format: z.union([z.literal('auto'), ReadingsFormat]).default('auto'),
-      mapping: WideMapping.optional(),
+      source: FileSource.describe('the readings'),
+      floor: FloorRef.describe('floor of rows that name none'),
+      format: z
+        .union([z.literal('auto'), ReadingsFormat])
+        .default('auto')
+        .describe('auto looks into the file'),
+      mapping: WideMapping.optional().describe(
+        'columns of another CSV: {"xM":"x","yM":"y","radio":"bssid","rssiDbm":"rssi"}, or radioColumns for one column a radio',
+      ),
     }),
     output: TaskStarted,
     errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'plan_no_scale', ...readingsFileErrors],
@@ -95,9 +102,9 @@ export const surveyContract = {
     summary: 'Write the readings to an open format: .csv (Groma) or .geojson.',
     input: z.strictObject({
       ...inSite,
-      floor: FloorRef.optional(),
-      out: z.string().min(1).max(4096),
-      format: z.enum(['csv', 'geojson']).optional(),
+      floor: FloorRef.optional().describe('only of this floor'),
+      out: z.string().min(1).max(4096).describe('file to write; one that is there is replaced'),
+      format: z.enum(['csv', 'geojson']).optional().describe('else by the ending of the file'),
     }),
     output: TaskStarted,
     errors: [
@@ -149,8 +156,8 @@ export const surveyContract = {
     errors: ['site_not_open', 'scan_not_found'],
   }),
   listSources: query({
-    summary: 'Sources of live readings.',
-    input: z.strictObject({}),
+    summary: 'Sources of live readings for a site: radios of this laptop; for the practice site, its own.',
+    input: z.strictObject(inSite),
     output: z.strictObject({
       sources: z.array(
         z.strictObject({
@@ -162,7 +169,7 @@ export const surveyContract = {
         }),
       ),
     }),
-    errors: [],
+    errors: ['site_not_open'],
   }),
   startWalk: command({
     summary: 'Record a walk from a live source.',

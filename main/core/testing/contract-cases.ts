@@ -73,7 +73,7 @@ const surveyCases = {
   },
   'survey.listPoints': { input: inFloor },
   'survey.getPoint': { input: ({ siteId }) => ({ siteId, scan: 1 }) },
-  'survey.listSources': nothing,
+  'survey.listSources': { input: ({ siteId }) => ({ siteId }) },
   'survey.startWalk': {
     input: async ({ client }) => {
       const { siteId } = await client.call('site.openPracticeSite', {});

@@ -5,9 +5,6 @@ import { openTestSite } from '../../core/testing/test-site.ts';
 it('is writable and has its tasks, also when a task was running', async () => {
   const site = await openTestSite();
   try {
-    await site.client.call('site.openPracticeSite', {});
-    const sources = await site.client.call('survey.listSources', {});
-    expect(sources.sources.length).toBeGreaterThan(0);
     for (let round = 0; round < 5; round++) {
       const closing = site.client.call('site.closeSite', { siteId: site.siteId });
       const again = await site.client.call('site.openSite', { file: site.file });
@@ -15,6 +12,20 @@ it('is writable and has its tasks, also when a task was running', async () => {
       expect(again).toMatchObject({ siteId: site.siteId, readOnly: false });
       expect(await site.client.call('tasks.listTasks', { siteId: site.siteId })).toEqual({ tasks: [] });
     }
+  } finally {
+    await site.close();
+  }
+});
+
+it('a practice site has its live walk by whatever door it is opened; a real one has none', async () => {
+  const site = await openTestSite();
+  try {
+    const practice = await site.client.call('site.openPracticeSite', { seed: 8 });
+    await site.client.call('site.closeSite', { siteId: practice.siteId });
+    const { siteId } = await site.client.call('site.openSite', { file: practice.file });
+    const { sources } = await site.client.call('survey.listSources', { siteId });
+    expect(sources).toMatchObject([{ kind: 'practice', state: 'ready' }]);
+    expect(await site.client.call('survey.listSources', { siteId: site.siteId })).toEqual({ sources: [] });
   } finally {
     await site.close();
   }

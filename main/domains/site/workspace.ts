@@ -12,7 +12,7 @@ import * as store from './store.ts';
 
 /** What the core adds to an open site and takes away again. */
 export interface SessionHooks {
-  opened(session: SiteSession): void;
+  opened(session: SiteSession): Promise<void>;
   /** Stops what works on the site; its file is closed after. */
   closing(session: SiteSession): Promise<void>;
 }
@@ -107,7 +107,7 @@ export class Workspace implements Sites {
   async open(path: string): Promise<OpenSite> {
     const file = realPath(path);
     const known = [...this.#open.values()].find((site) => site.file === file);
-    const opening = known ? Promise.resolve(known) : (this.#opening.get(file) ?? this.#openFile(file));
+    const opening = this.#opening.get(file) ?? (known ? Promise.resolve(known) : this.#openFile(file));
     this.#opening.set(file, opening);
     try {
       const site = await opening;
@@ -125,10 +125,12 @@ export class Workspace implements Sites {
       const site = new OpenSite(file, opened, this.#tasks);
       const copy = this.#open.get(site.siteId);
       if (copy) throw new AppError('site_copy_open', { file: copy.file });
-      this.#hooks.opened(site);
+      // Before anything is waited for: a copy that is opened meanwhile must find it.
       this.#open.set(site.siteId, site);
+      await this.#hooks.opened(site);
       return site;
     } catch (error) {
+      for (const [siteId, site] of this.#open) if (site.opened === opened) this.#open.delete(siteId);
       opened.close();
       throw error;
     }

@@ -16,7 +16,7 @@ export function surveyHandlers(service: SurveyService, walks: Walks, sites: Site
       return listPoints(site.database, site.findFloor(floor), radioId);
     },
     getPoint: ({ siteId, scan }) => service.point(sites.get(siteId), scan),
-    listSources: () => service.listSources(),
+    listSources: ({ siteId }) => service.listSources(sites.get(siteId)),
     startWalk: ({ siteId, ...input }) => ({ taskId: service.startWalk(sites.get(siteId), input) }),
     watchWalk: ({ taskId }, { signal }) => walks.watch(taskId, signal),
   };

@@ -21,7 +21,11 @@ export interface SurveyDomain {
 export function createSurvey(parts: SurveyParts): SurveyDomain {
   const walks = new Walks();
   const service = new SurveyService(parts, walks);
-  const tasks = [importReadingsTask(parts), exportReadingsTask, walkTask(walks, (id) => service.source(id))];
+  const tasks = [
+    importReadingsTask(parts),
+    exportReadingsTask,
+    walkTask(walks, (site, id) => service.source(site, id)),
+  ];
   return {
     handlers: surveyHandlers(service, walks, parts.sites),
     tasks: tasks as TaskDefinition[],

@@ -27,5 +27,5 @@ export interface SurveyParts {
   readonly sites: Sites;
   readonly files: Files;
   readonly extents: FloorExtents;
-  readonly sources: () => readonly ReadingSource[];
+  readonly sources: (site: SiteSession) => readonly ReadingSource[];
 }

@@ -80,9 +80,9 @@ export class SurveyService {
     };
   }
 
-  listSources() {
+  listSources(site: SiteSession) {
     return {
-      sources: this.#parts.sources().map((source) => {
+      sources: this.#parts.sources(site).map((source) => {
         const { state, action } = source.state();
         return {
           id: source.id,
@@ -96,8 +96,8 @@ export class SurveyService {
   }
 
   /** @throws AppError `source_not_found` */
-  source(id: string): ReadingSource {
-    const found = this.#parts.sources().find((source) => source.id === id);
+  source(site: SiteSession, id: string): ReadingSource {
+    const found = this.#parts.sources(site).find((source) => source.id === id);
     if (!found) throw new AppError('source_not_found', { source: id });
     return found;
   }
@@ -105,13 +105,11 @@ export class SurveyService {
   startWalk(site: SiteSession, input: WalkInput): TaskId {
     site.requireWritable();
     const floor = site.findFloor(input.floor);
-    const source = this.source(input.source);
-    // Invented readings must never get into a survey of a real building.
-    if (source.kind === 'practice' && !site.practice) throw new AppError('source_not_found', { source: input.source });
+    const source = this.source(site, input.source);
     if (this.#walks.isBusy(source.id)) throw new AppError('source_busy', { source: source.name });
     const taskId = site.tasks.start(site.siteId, 'survey.startWalk', { ...input, floor: floor.name });
     // At once, not when the task gets its turn: the next caller must find the source taken, and this one a walk to watch.
-    this.#walks.begin(taskId, source.id);
+    this.#walks.begin(taskId, source.id, floor.floorId);
     return taskId;
   }
 }

@@ -2,10 +2,10 @@
 import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
 import type { WalkUpdate } from '../../../shared/contract/survey.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { TaskId } from '../../../shared/model/ids.ts';
+import type { FloorId, TaskId } from '../../../shared/model/ids.ts';
 import { Broadcast } from '../../../shared/rpc/broadcast.ts';
 import type { LiveScan, ReadingSource } from '../../ports/reading-source.ts';
-import type { Floor } from '../../ports/sites.ts';
+import type { Floor, SiteSession } from '../../ports/sites.ts';
 import type { TaskDefinition, TaskRun } from '../../ports/tasks.ts';
 import { ScanAppender } from './append.ts';
 import type { NewScan } from './scan.ts';
@@ -22,22 +22,28 @@ const saveEveryMs = 500;
 const updateEveryMs = 50;
 const rateWindowMs = 5_000;
 const shownRadios = 4;
-const nothingHeard = { elapsedMs: 0, readings: 0, scans: 0, readingsPerSecond: 0, dropped: 0, strongest: [] };
+const nothingHeard = {
+  elapsedMs: 0,
+  readings: 0,
+  scans: 0,
+  readingsPerSecond: 0,
+  dropped: 0,
+  state: 'recording' as const,
+  strongest: [],
+};
 
 /** Walks that go on, so that windows can watch them and a source is not used twice. */
 export class Walks {
-  readonly #updates = new Map<
-    TaskId,
-    { source: string; broadcast: Broadcast<WalkUpdate>; last: WalkUpdate | undefined }
-  >();
+  readonly #updates = new Map<TaskId, { source: string; broadcast: Broadcast<WalkUpdate>; last: WalkUpdate }>();
 
   isBusy(source: string): boolean {
     return [...this.#updates.values()].some((walk) => walk.source === source);
   }
 
   /** Takes the source for a walk until its task ends. */
-  begin(taskId: TaskId, source: string): void {
-    this.#updates.set(taskId, { source, broadcast: new Broadcast(), last: undefined });
+  begin(taskId: TaskId, source: string, floorId: FloorId): void {
+    const last: WalkUpdate = { floorId, ...nothingHeard };
+    this.#updates.set(taskId, { source, broadcast: new Broadcast(), last });
   }
 
   publish(taskId: TaskId, update: WalkUpdate): void {
@@ -50,14 +56,14 @@ export class Walks {
   /** Who watches learns of the end also where nothing was heard, or where the last scans could not be saved. */
   end(taskId: TaskId): void {
     const last = this.#updates.get(taskId)?.last;
-    if (last?.state !== 'finished') this.publish(taskId, { ...(last ?? nothingHeard), state: 'finished' });
+    if (last && last.state !== 'finished') this.publish(taskId, { ...last, state: 'finished' });
     this.#updates.delete(taskId);
   }
 
   async *watch(taskId: TaskId, signal: AbortSignal): AsyncGenerator<WalkUpdate> {
     const walk = this.#updates.get(taskId);
     if (!walk) throw new AppError('task_not_found');
-    for await (const update of walk.broadcast.listen(signal, { first: walk.last ? [walk.last] : [], limit: 100 })) {
+    for await (const update of walk.broadcast.listen(signal, { first: [walk.last], limit: 100 })) {
       yield update;
       if (update.state === 'finished') return;
     }
@@ -148,6 +154,7 @@ class Recording {
     this.#updatedMs = Date.now();
     const windowS = Math.min(rateWindowMs, Math.max(1_000, this.#updatedMs - this.#startedMs)) / 1000;
     this.#walks.publish(this.#task.taskId, {
+      floorId: this.#floor.floorId,
       ...(scan.xM === undefined || scan.yM === undefined ? {} : { xM: scan.xM, yM: scan.yM }),
       elapsedMs: this.#updatedMs - this.#startedMs,
       readings: this.#readings,
@@ -165,7 +172,7 @@ class Recording {
 
 export function walkTask(
   walks: Walks,
-  findSource: (id: string) => ReadingSource,
+  findSource: (site: SiteSession, id: string) => ReadingSource,
 ): TaskDefinition<WalkInput, WalkResult> {
   return {
     kind: 'survey.startWalk',
@@ -173,7 +180,7 @@ export function walkTask(
     title: (input) => `Walk on ${input.floor}`,
     run: async (task) => {
       try {
-        const source = findSource(task.input.source);
+        const source = findSource(task.site, task.input.source);
         return await new Recording(task, walks, task.site.findFloor(task.input.floor)).run(source);
       } finally {
         walks.end(task.taskId);

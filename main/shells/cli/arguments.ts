@@ -2,7 +2,7 @@
 import { findProcedure } from '../../../shared/contract/contract.ts';
 import type { Procedure } from '../../../shared/contract/define.ts';
 import { checkInput, type Flag, flagsOf, readFlag, UsageError } from './flags.ts';
-import { type Verb, verbs } from './verbs.ts';
+import { longVerbs, type Verb, verbs } from './verbs.ts';
 
 export interface Common {
   readonly site: string | undefined;
@@ -35,6 +35,10 @@ export function takeCommon(
 export function findVerb(words: readonly string[]): Verb | undefined {
   return verbs.find((verb) => verb.words.every((word, index) => words[index] === word));
 }
+
+/** `site`, `survey`, …: the first word of verbs of two. */
+export const isGroup = (word: string): boolean =>
+  [...verbs, ...longVerbs].some(({ words }) => words.length > 1 && words[0] === word);
 
 export function procedureOf(verb: Verb): Procedure {
   const procedure = findProcedure(verb.procedure);

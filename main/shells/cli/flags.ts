@@ -12,6 +12,8 @@ export interface Flag {
   readonly isRequired: boolean;
   readonly choices?: readonly string[];
   readonly fallback?: string;
+  /** For people, from the schema. */
+  readonly meaning?: string;
 }
 
 interface JsonSchema {
@@ -23,6 +25,7 @@ interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly default?: unknown;
+  readonly description?: string;
 }
 
 const kebab = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -57,6 +60,7 @@ export function flagsOf(procedure: Procedure, verb: Verb): Flag[] {
         isRequired: schema.required?.includes(field) ?? false,
         ...(choices ? { choices } : {}),
         ...(property.default === undefined ? {} : { fallback: String(property.default) }),
+        ...(property.description === undefined ? {} : { meaning: property.description }),
       };
     });
   const rank = (flag: Flag) =>
@@ -106,6 +110,14 @@ export function checkInput(procedure: Procedure, input: Record<string, unknown>,
   const parsed = procedure.input.safeParse(complete);
   if (parsed.success) return;
   const [issue] = parsed.error.issues;
-  const where = issue?.path.length ? `--${flagName(String(issue.path[0]), verb)}: ` : '';
-  throw new UsageError(`${where}${issue?.message ?? new AppError('bad_input', { detail: 'unreadable' }).message}`);
+  const flags = flagsOf(procedure, verb);
+  const flag = flags.find(({ field }) => field === issue?.path[0]);
+  const message = issue?.message ?? new AppError('bad_input', { detail: 'unreadable' }).message;
+  if (flag) throw new UsageError(`--${flag.name}: ${message}${flag.meaning ? ` (${flag.meaning})` : ''}`);
+  // Rules about several fields name them as the schema does.
+  const named = flags.reduce(
+    (text, each) => text.replace(new RegExp(`\\b${each.field}\\b`), `--${each.name}`),
+    message,
+  );
+  throw new UsageError(named);
 }

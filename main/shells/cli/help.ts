@@ -19,28 +19,39 @@ function usageOf(verb: Verb): string {
 
 export function verbHelp(verb: Verb): string {
   const procedure = procedureOf(verb);
-  const lines = flagsOf(procedure, verb)
-    .filter((flag) => !verb.positional.includes(flag.field))
-    .map((flag) => {
-      const notes = [flag.isRequired ? 'required' : '', flag.fallback === undefined ? '' : `default ${flag.fallback}`]
-        .filter(Boolean)
-        .join(', ');
-      return `  ${`--${flag.name} ${placeFor(flag)}`.padEnd(40)} ${notes}`.trimEnd();
-    });
+  const flags = flagsOf(procedure, verb).map((flag) => {
+    const isPositional = verb.positional.includes(flag.field);
+    return [
+      isPositional ? nameOf(flag, verb) : `--${flag.name} ${placeFor(flag)}`.trim(),
+      [
+        flag.meaning,
+        flag.isRequired && !isPositional ? 'required' : undefined,
+        flag.fallback === undefined ? undefined : `default ${flag.fallback}`,
+      ]
+        .filter((note) => note !== undefined)
+        .join('; '),
+    ] as const;
+  });
+  const width = Math.min(34, Math.max(0, ...flags.map(([name]) => name.length)) + 2);
+  const lines = flags.map(([name, notes]) =>
+    name.length < width
+      ? `  ${name.padEnd(width)}${notes}`.trimEnd()
+      : `  ${name}\n  ${' '.repeat(width)}${notes}`.trimEnd(),
+  );
   return [procedure.summary, '', `  ${usageOf(verb)}`, '', ...lines, ''].join('\n');
 }
 
-export function generalHelp(): string {
-  const width =
-    Math.max(
-      ...verbs.map((verb) => verb.words.join(' ').length),
-      ...longVerbs.map((verb) => verb.words.join(' ').length),
-    ) + 2;
+/** All verbs, or those of one group. */
+export function generalHelp(group?: string): string {
+  const listed = [
+    ...verbs.map((verb) => ({ words: verb.words, summary: procedureOf(verb).summary })),
+    ...longVerbs.map(({ words, summary }) => ({ words, summary })),
+  ].filter(({ words }) => group === undefined || words[0] === group);
+  const width = Math.max(...listed.map(({ words }) => words.join(' ').length)) + 2;
   return [
     'Groma on the command line: the same contract as the windows use.',
     '',
-    ...verbs.map((verb) => `  ${verb.words.join(' ').padEnd(width)}${procedureOf(verb).summary}`),
-    ...longVerbs.map((verb) => `  ${verb.words.join(' ').padEnd(width)}${verb.summary}`),
+    ...listed.map(({ words, summary }) => `  ${words.join(' ').padEnd(width)}${summary}`),
     '',
     'Common: --site FILE.groma (or GROMA_SITE); --json for one JSON document on stdout; VERB --help.',
     'Exit status: 0 done, 1 expected failure, 2 wrong usage, 3 done but a check was not met, 130 cancelled.',

@@ -1,6 +1,7 @@
 // The command line as a program. Exit status: 0 done, 1 expected failure, 2 wrong usage, 3 check not met, 130 cancelled.
 import { AppError, isAppError } from '../../../shared/errors/app-error.ts';
-import { findVerb, readInput, takeCommon } from './arguments.ts';
+import { readVersion } from '../version.ts';
+import { findVerb, isGroup, readInput, takeCommon } from './arguments.ts';
 import { UsageError } from './flags.ts';
 import { generalHelp, verbHelp } from './help.ts';
 
@@ -14,6 +15,14 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<numb
   // The core is loaded where it is needed: help and a wrong word are answered at once.
   if (first === 'serve') return (await import('./serve.ts')).serveShell(rest.slice(1), common, signal);
   if (first === 'lab' && second === 'up') return (await import('./lab-up.ts')).labUp(rest.slice(2), common, signal);
+  if (first === '--version') {
+    process.stdout.write(`${readVersion()}\n`);
+    return 0;
+  }
+  if (common.isHelp && second === undefined && isGroup(first)) {
+    process.stdout.write(generalHelp(first));
+    return 0;
+  }
   const verb = findVerb(rest);
   if (!verb) throw new UsageError(`there is no "${rest.slice(0, 2).join(' ')}"; groma --help lists what there is`);
   if (common.isHelp) {

@@ -48,8 +48,7 @@ function together(results: readonly ReadingsImportResult[]): ReadingsImportResul
     ...first,
     readings: sum((result) => result.readings),
     scans: sum((result) => result.scans),
-    // The same radios are heard on every walk, so their numbers cannot be added up.
-    radios: Math.max(...results.map((result) => result.radios)),
+    radios: sum((result) => result.radios),
     duplicates: sum((result) => result.duplicates),
     skippedCount: sum((result) => result.skippedCount),
     skipped: results.flatMap((result) => result.skipped),

@@ -1,10 +1,12 @@
 // A live walk: starts it from a source, shows what it hears while it is recorded, stops it. Each scan is saved as it comes.
 import { Footprints, Square } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import type { WalkUpdate } from '../../../shared/contract/survey.ts';
 import { useCall, useCommand, useStream } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
-import { planActions, usePlanView } from '../../app/plan-view.ts';
+import { planActions } from '../../app/plan-view.ts';
+import { sessionActions } from '../../app/session.ts';
+import { useWalkTaskId } from '../../app/tasks.ts';
 import type { PlanHandle } from '../../canvas/PlanCanvas.tsx';
 import { Button, Segmented } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -21,7 +23,11 @@ const speeds = [
 
 export function WalkDialog({ onClose }: { onClose: () => void }) {
   const { site, floor } = useCurrent();
-  const { data } = useCall('survey.listSources', {});
+  const { data } = useCall(
+    'survey.listSources',
+    { siteId: site?.siteId ?? '' },
+    { enabled: site !== undefined, isAskedAnew: true },
+  );
   const start = useCommand('survey.startWalk');
   const [chosen, setChosen] = useState<string>();
   const [speed, setSpeed] = useState<(typeof speeds)[number][0]>('1');
@@ -32,12 +38,7 @@ export function WalkDialog({ onClose }: { onClose: () => void }) {
     if (!site || !floor || !source) return;
     start.mutate(
       { siteId: site.siteId, floor: floor.floorId, source: source.id, speed: Number(speed) },
-      {
-        onSuccess: ({ taskId }) => {
-          planActions.setWalk(taskId);
-          onClose();
-        },
-      },
+      { onSuccess: onClose },
     );
   };
   return (
@@ -81,29 +82,27 @@ export function WalkDialog({ onClose }: { onClose: () => void }) {
 }
 
 export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
-  const { site } = useCurrent();
-  const taskId = usePlanView((view) => view.walkTaskId);
+  const { site, floor, floors } = useCurrent();
+  const taskId = useWalkTaskId();
   const [update, setUpdate] = useState<WalkUpdate>();
   const cancel = useCommand('tasks.cancelTask');
-  const finish = () => {
-    planActions.setWalk(undefined);
-    plan.current?.showWalker(undefined);
-    setUpdate(undefined);
-  };
+  const finish = () => setUpdate(undefined);
+  const walked = floors.find((each) => each.floorId === update?.floorId);
+  const isHere = walked !== undefined && walked.floorId === floor?.floorId;
+  const { xM, yM } = update ?? {};
+  useEffect(() => {
+    plan.current?.showWalker(isHere && xM !== undefined && yM !== undefined ? { xM, yM } : undefined);
+  }, [plan, isHere, xM, yM]);
   useStream('survey.watchWalk', site && taskId ? { siteId: site.siteId, taskId } : undefined, {
-    event: (next) => {
-      setUpdate(next);
-      plan.current?.showWalker(
-        next.xM === undefined || next.yM === undefined ? undefined : { xM: next.xM, yM: next.yM },
-      );
-    },
+    event: setUpdate,
     end: () => {
       if (update)
         showToast('ok', `Walk saved: ${formatCount(update.readings)} readings in ${formatCount(update.scans)} scans.`);
       finish();
     },
     error: (error) => {
-      showToast('fail', `${error.message} ${error.step}`);
+      // Over before it could be watched: the tray says how it ended.
+      if (error.code !== 'task_not_found') showToast('fail', `${error.message} ${error.step}`);
       finish();
     },
   });
@@ -126,6 +125,9 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
           </span>
         ))}
       </span>
+      {walked && !isHere ? (
+        <Button onClick={() => sessionActions.showFloor(walked.floorId)}>Show {walked.name}</Button>
+      ) : null}
       <Button onClick={() => cancel.mutate({ siteId: site.siteId, taskId })}>
         <Square />
         Stop walk
@@ -136,7 +138,7 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
 
 export function StartWalkButton({ hasScale }: { hasScale: boolean }) {
   const { site, floor } = useCurrent();
-  const isWalking = usePlanView((view) => view.walkTaskId !== undefined);
+  const isWalking = useWalkTaskId() !== undefined;
   const isOff = !floor || isWalking || !hasScale || site?.readOnly !== false;
   return (
     <Button

@@ -1,9 +1,8 @@
 // The one place for long work: a chip with the most urgent task, and the list above it.
 import { Popover } from 'radix-ui';
-import { useEffect, useState } from 'react';
 import type { Task } from '../../../shared/contract/tasks.ts';
-import { useCommand, useStream } from '../../app/client.tsx';
-import { useSession } from '../../app/session.ts';
+import { useCommand } from '../../app/client.tsx';
+import { useTasks } from '../../app/tasks.ts';
 import { Button } from '../../ui/controls.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/notes.tsx';
@@ -72,21 +71,13 @@ function TaskRow({ task }: { task: Task }) {
   );
 }
 
-function useTasks(): readonly Task[] {
-  const siteId = useSession((session) => session.site?.siteId);
-  const [tasks, setTasks] = useState<ReadonlyMap<string, Task>>(new Map());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another site, other tasks
-  useEffect(() => setTasks(new Map()), [siteId]);
-  useStream('tasks.watchTasks', siteId === undefined ? undefined : { siteId }, {
-    event: (task) => setTasks((before) => new Map([...before, [task.taskId, task]])),
-  });
-  return [...tasks.values()]
+const byUrgency = (tasks: Iterable<Task>): readonly Task[] =>
+  [...tasks]
     .filter((task) => task.state !== 'dismissed')
-    .toSorted((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || b.startedAt.localeCompare(a.startedAt));
-}
+    .sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || b.startedAt.localeCompare(a.startedAt));
 
 export function TaskTray() {
-  const tasks = useTasks();
+  const tasks = byUrgency(useTasks((store) => store.tasks).values());
   const [first] = tasks;
   if (!first) return null;
   const others = tasks.length - 1;

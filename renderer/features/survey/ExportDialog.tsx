@@ -1,0 +1,134 @@
+// What was measured, and the map made of it, into files that other programs read.
+import { useState } from 'react';
+import type { InputOf } from '../../../shared/contract/contract.ts';
+import { useCommand } from '../../app/client.tsx';
+import { useCurrent } from '../../app/current.ts';
+import { usePlanView } from '../../app/plan-view.ts';
+import { useTaskEnd } from '../../app/use-task-end.ts';
+import { Button, Field, Segmented } from '../../ui/controls.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { ErrorNote, Note } from '../../ui/notes.tsx';
+
+type What = 'readings' | 'map';
+const kinds = [
+  ['readings', 'Readings'],
+  ['map', 'Map of the signal'],
+] as const;
+const endings = {
+  readings: [
+    ['.csv', 'CSV'],
+    ['.geojson', 'GeoJSON'],
+  ],
+  map: [
+    ['.png', 'Picture'],
+    ['.csv', 'Table of cells'],
+  ],
+} as const;
+const hints: Readonly<Record<string, string>> = {
+  'readings.csv': 'One row a reading, with every column that the imported files had. Groma reads it back.',
+  'readings.geojson': 'One point a scan, in metres on the plan.',
+  'map.png': 'The map as it is chosen on the plan now, in the fixed colours.',
+  'map.csv': 'x_m, y_m and dBm of every painted cell of the map as it is chosen on the plan now.',
+};
+
+const plain = (name: string): string => name.replace(/[^\p{Letter}\p{Number}]+/gu, '-').toLowerCase();
+
+/** Beside the site, named after it and the floor. */
+function suggested(siteFile: string, floorName: string, what: What, ending: string): string {
+  return `${siteFile.replace(/\.groma$/i, '')}-${plain(floorName)}-${what}${ending}`;
+}
+
+function useExport() {
+  const { site, floor } = useCurrent();
+  const { metric, kind, radio, cellM, reachM } = usePlanView();
+  const readings = useCommand('survey.exportReadings');
+  const map = useCommand('coverage.exportHeatmap');
+  const { watch, isWatching, error } = useTaskEnd(site?.siteId);
+  const [written, setWritten] = useState<string>();
+  function run(what: What, out: string): void {
+    if (!site || !floor) return;
+    const at = { siteId: site.siteId, floor: floor.floorId, out };
+    setWritten(undefined);
+    if (what === 'readings') {
+      readings.mutate(at, {
+        onSuccess: ({ taskId }) =>
+          watch(taskId, ({ result }) => {
+            const { readings: count, file } = result as { readings: number; file: string };
+            setWritten(`${formatCount(count)} readings in ${file}`);
+          }),
+      });
+      return;
+    }
+    const request: InputOf<'coverage.exportHeatmap'> = {
+      ...at,
+      metric,
+      cellM,
+      reachM,
+      ...(radio ? { radio: radio.key } : kind === 'all' ? {} : { kind }),
+    };
+    map.mutate(request, { onSuccess: ({ cells, file }) => setWritten(`${formatCount(cells)} cells in ${file}`) });
+  }
+  return {
+    run,
+    written,
+    isBusy: readings.isPending || map.isPending || isWatching,
+    error: readings.error ?? map.error ?? error,
+  };
+}
+
+export function ExportDialog({ onClose }: { onClose: () => void }) {
+  const { site, floor } = useCurrent();
+  const [what, setWhat] = useState<What>('readings');
+  const [ending, setEnding] = useState<string>('.csv');
+  const [typed, setTyped] = useState<string>();
+  const { run, written, isBusy, error } = useExport();
+  if (!site || !floor) return null;
+  const out = typed ?? suggested(site.file, floor.name, what, ending);
+  const choose = (next: What, nextEnding: string) => {
+    setWhat(next);
+    setEnding(nextEnding);
+    setTyped(undefined);
+  };
+  return (
+    <Dialog
+      title={`Export ${floor.name}`}
+      onClose={onClose}
+      actions={
+        <>
+          <span className="spread" />
+          <Button onClick={onClose}>{written ? 'Close' : 'Cancel'}</Button>
+          <Button kind="primary" type="submit" form="export" disabled={out.trim() === '' || isBusy}>
+            Export
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="export"
+        className="column"
+        onSubmit={(event) => {
+          event.preventDefault();
+          run(what, out.trim());
+        }}
+      >
+        <div className="row">
+          <Segmented label="What" value={what} options={kinds} onChange={(next) => choose(next, endings[next][0][0])} />
+          <span className="spread" />
+          <Segmented label="Format" value={ending} options={endings[what]} onChange={(next) => choose(what, next)} />
+        </div>
+        <Field
+          label="Write to"
+          hint={`${hints[`${what}${ending}`]} A file of this name is replaced.`}
+          className="mono"
+          value={out}
+          onChange={(event) => setTyped(event.target.value)}
+          spellCheck={false}
+        />
+      </form>
+      {isBusy ? <Note state="run" title="Writing" /> : null}
+      {error && !isBusy ? <ErrorNote error={error} /> : null}
+      {written && !isBusy ? <Note state="ok" title={`Written: ${written}`} /> : null}
+    </Dialog>
+  );
+}
