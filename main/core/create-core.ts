@@ -59,10 +59,12 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
         await practice.opened(session);
         tasks.set(session.siteId, new SiteTasks(session, { definitions, clock: host.clock, log: host.log }));
       },
-      closing: async ({ siteId }) => {
+      closing: async (session) => {
+        const { siteId } = session;
         await tasks.get(siteId)?.close();
         tasks.delete(siteId);
         practice.closed(siteId);
+        settings.recount(session.file, site.countsOf(session));
       },
     },
   });

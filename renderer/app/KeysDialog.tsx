@@ -26,8 +26,9 @@ export function KeysDialog() {
           {[
             ['Move', 'Arrows, drag'],
             ['Zoom', 'Wheel, pinch'],
-            ['Move with any tool', 'Space, middle button'],
+            ['Move with any tool', 'Space and drag'],
             ['Straight line while measuring', 'Shift'],
+            ['Measure without a mouse', 'M, arrows, Enter'],
           ].map(([title, keys]) => (
             <div key={title} className="row">
               <span className="grow">{title}</span>

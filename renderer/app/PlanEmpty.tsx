@@ -97,9 +97,9 @@ export function PlanHint({ plan, floor, error, isWaiting }: PlanHintProps) {
         <span>
           <strong>This plan has no scale.</strong> Measure one length that you know.
         </span>
-        <Button onClick={() => planActions.use('measure')}>Measure</Button>
-        <Button kind="primary" onClick={() => planActions.openDialog('scale')}>
-          Set scale
+        <Button onClick={() => planActions.openDialog('scale')}>Type it</Button>
+        <Button kind="primary" onClick={planActions.measureForScale}>
+          Measure
         </Button>
       </div>
     );
@@ -109,7 +109,7 @@ export function PlanHint({ plan, floor, error, isWaiting }: PlanHintProps) {
       <div className="plan-hint" role="status">
         <StateShape state="info" />
         <span>
-          <strong>Nothing is measured on this floor yet.</strong> Import readings, or walk it.
+          <strong>Nothing is measured on this floor yet.</strong> Bring in what was heard here.
         </span>
         <Button onClick={() => planActions.openDialog('readings')}>Import readings</Button>
       </div>

@@ -63,7 +63,7 @@ export function ScaleMenu({ plan }: { plan: Plan | undefined }) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
-        <Button {...(plan.metresPerPixel === undefined ? { kind: 'primary' as const } : {})}>
+        <Button>
           {worst ? (
             <span className="mark">
               <StateShape state="warn" />

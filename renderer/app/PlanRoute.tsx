@@ -93,6 +93,7 @@ export function PlanRoute() {
             ? `${Math.round(length / (plan ? displayScale(plan) : 1))} px`
             : formatMetres(length);
         handle.current?.showMeasure(points, text);
+        if (isFinished && points.length === 2) planActions.measured();
       },
       viewChanged: ({ scale }) => usePlanCursor.setState({ scale }),
     }),
@@ -160,9 +161,14 @@ export function PlanRoute() {
         )}
         <PlanHint plan={plan} floor={floor} error={heatmap.error} isWaiting={heatmap.isComputing && !heatmap.heat} />
         {heatmap.heat && layers.heatmap.isShown ? (
-          <Legend heat={heatmap.heat} isComputing={heatmap.isComputing} opacity={layers.heatmap.opacity} />
+          <Legend
+            heat={heatmap.heat}
+            paper={plan && !plan.isVector ? 'picture' : 'drawing'}
+            isComputing={heatmap.isComputing}
+            opacity={layers.heatmap.opacity}
+          />
         ) : null}
-        <ZoomBar handle={handle} />
+        <ZoomBar handle={handle} hasScale={!plan || plan.metresPerPixel !== undefined} />
         <PlanTooltip heat={heatmap.heat} />
         <WalkBar plan={handle} />
       </div>

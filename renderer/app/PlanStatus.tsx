@@ -3,6 +3,8 @@ import { createPortal } from 'react-dom';
 import type { Plan } from '../../shared/contract/floorplan.ts';
 import type { HeatGrid } from '../canvas/heat-bitmap.ts';
 import { valueAt } from '../canvas/heat-bitmap.ts';
+import { displayScale } from '../canvas/scene.ts';
+import type { Place } from '../canvas/tools/tool.ts';
 import { formatCount, formatDbm, formatMetres, formatPlace, plural } from '../ui/format.ts';
 import { useCurrent } from './current.ts';
 import { usePlanCursor } from './plan-view.ts';
@@ -19,6 +21,13 @@ function scaleWords(plan: Plan): string {
         ? `checked with ${plural(good, 'length')}`
         : 'a check is off';
   return `1 px = ${perPixel}, ${checked}`;
+}
+
+/** Without a scale there are no metres, only the picture's pixels. */
+function cursorWords(plan: Plan | undefined, [xM, yM]: Place): string {
+  if (!plan || plan.metresPerPixel !== undefined) return formatPlace(xM, yM);
+  const scale = displayScale(plan);
+  return `x ${Math.round((xM - plan.originXM) / scale)} px, y ${Math.round((yM - plan.originYM) / scale)} px`;
 }
 
 export function PlanStatus({
@@ -40,7 +49,7 @@ export function PlanStatus({
   return createPortal(
     <>
       <span className="status-cursor">
-        Cursor <b>{place ? formatPlace(...place) : '–'}</b>{' '}
+        Cursor <b>{place ? cursorWords(plan, place) : '–'}</b>{' '}
         {place && heat ? <b data-testid="value">{Number.isNaN(value) ? 'not measured' : formatDbm(value, 1)}</b> : null}
       </span>
       {plan ? (

@@ -38,7 +38,7 @@ export function PlanTools() {
 const pxPerMetre = 96 / 0.0254;
 const zoomStep = 1.3;
 
-export function ZoomBar({ handle }: { handle: RefObject<PlanHandle | null> }) {
+export function ZoomBar({ handle, hasScale }: { handle: RefObject<PlanHandle | null>; hasScale: boolean }) {
   const scale = usePlanCursor((cursor) => cursor.scale);
   return (
     <div className="zoom-bar">
@@ -46,7 +46,7 @@ export function ZoomBar({ handle }: { handle: RefObject<PlanHandle | null> }) {
         <Minus />
       </IconButton>
       <span className="small muted" title="Scale on this screen">
-        {scale > 0 ? `1 : ${Math.round(pxPerMetre / scale)}` : ''}
+        {scale > 0 && hasScale ? `1 : ${Math.round(pxPerMetre / scale)}` : ''}
       </span>
       <IconButton label="Zoom in" keys="+" onClick={() => handle.current?.zoomBy(zoomStep)}>
         <Plus />

@@ -6,7 +6,10 @@ import { useSiteActions } from './site-actions.ts';
 
 /** Moves the focus to the next or the previous pane of the frame. */
 function nextPane(step: 1 | -1): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.offsetParent !== null);
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
+    // A pane of panes is not one itself.
+    (pane) => pane.offsetParent !== null && !pane.querySelector('[data-pane]'),
+  );
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   panes[(at + step + panes.length) % panes.length]?.focus();
 }

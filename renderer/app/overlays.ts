@@ -1,7 +1,7 @@
 // What lies over the frame: palette, keys, the dialogs about sites.
 import { create } from 'zustand';
 
-export type SiteDialog = 'new' | 'open' | 'rename' | 'add-floor' | 'edit-floor' | 'backup' | 'verify';
+export type SiteDialog = 'new' | 'open' | 'rename' | 'add-floor' | 'edit-floor' | 'remove-floor' | 'backup' | 'verify';
 
 interface Overlays {
   readonly isPaletteOpen: boolean;

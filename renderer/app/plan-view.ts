@@ -20,6 +20,8 @@ interface PlanView {
   /** Index among the points, and the scan behind it. */
   readonly point: { readonly index: number; readonly scan: number } | undefined;
   readonly dialog: PlanDialog | undefined;
+  /** The line that is measured next is for the scale: its dialog opens when both ends are set. */
+  readonly isMeasuringForScale: boolean;
 }
 
 const initial: PlanView = {
@@ -32,13 +34,20 @@ const initial: PlanView = {
   layers: emptyScene.layers,
   point: undefined,
   dialog: undefined,
+  isMeasuringForScale: false,
 };
 
 export const usePlanView = create<PlanView>(() => initial);
 const set = usePlanView.setState;
 
 export const planActions = {
-  use: (tool: ToolName) => set({ tool }),
+  use: (tool: ToolName) => set({ tool, isMeasuringForScale: false }),
+  measureForScale: () => set({ tool: 'measure', isMeasuringForScale: true, dialog: undefined }),
+  measured: () =>
+    set(({ isMeasuringForScale, dialog }) => ({
+      isMeasuringForScale: false,
+      dialog: isMeasuringForScale ? 'scale' : dialog,
+    })),
   showKind: (kind: KindChoice) => set({ kind, metric: 'strongest', radio: undefined, point: undefined }),
   showRadio: (radio: PlanView['radio']) => set({ radio, metric: radio ? 'rssi' : 'strongest', point: undefined }),
   setCell: (cellM: number) => set({ cellM }),

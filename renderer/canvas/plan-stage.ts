@@ -46,6 +46,8 @@ export class PlanStage implements Surface {
   #walker: { xM: number; yM: number } | undefined;
   #measure: { points: readonly Place[]; text: string } = { points: [], text: '' };
   #isFitted = false;
+  /** Nobody has moved the view since the whole plan was shown: then it stays whole in a window of another size. */
+  #showsAll = false;
 
   constructor(container: HTMLDivElement, palette: PlanPalette, loadTile: LoadTile, events: StageEvents) {
     this.#palette = palette;
@@ -122,14 +124,14 @@ export class PlanStage implements Surface {
     if (width < 1 || height < 1) return;
     const before = this.#size;
     this.#stage.size({ width, height });
+    if (!this.#isFitted || this.#showsAll) this.showAll();
     // What was in the middle stays there.
-    if (this.#isFitted)
+    else
       this.setView({
         ...this.#view,
         x: this.#view.x + (width - before.width) / 2,
         y: this.#view.y + (height - before.height) / 2,
       });
-    else this.showAll();
   }
 
   showAll(): void {
@@ -138,6 +140,7 @@ export class PlanStage implements Surface {
     if (!box || width < 2) return;
     this.#isFitted = true;
     this.setView(fitBox(box, { width, height }, marginPx));
+    this.#showsAll = true;
   }
 
   zoomBy(factor: number): void {
@@ -146,6 +149,7 @@ export class PlanStage implements Surface {
 
   setView(view: View): void {
     this.#view = view;
+    this.#showsAll = false;
     this.#draw();
     this.#events.viewChanged(view);
   }

@@ -1,5 +1,6 @@
 // Pointers, wheel, pinch and arrow keys on the plan: turns them into tools' gestures and moves of the view.
 
+import { measureTool } from './tools/measure.ts';
 import { panTool } from './tools/pan.ts';
 import { type Gesture, idle, type Place, type Pointer, type Surface, type Tool } from './tools/tool.ts';
 import { pan, toMetres, zoomAt } from './view.ts';
@@ -9,6 +10,7 @@ interface Listener {
 }
 
 const arrowPx = 60;
+const keyStepPx = 10;
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [arrowPx, 0],
   ArrowRight: [-arrowPx, 0],
@@ -28,6 +30,8 @@ export class StagePointer {
   #active: Tool = panTool;
   #gesture: Gesture = idle;
   #isSpaceHeld = false;
+  /** Where the keys have moved the measuring tool to. */
+  #crosshair: { readonly x: number; readonly y: number } | undefined;
 
   constructor(element: HTMLElement, surface: Surface, listener: Listener) {
     this.#element = element;
@@ -39,7 +43,7 @@ export class StagePointer {
     element.addEventListener('pointermove', (event) => this.#onMove(event), { signal });
     element.addEventListener('pointerup', (event) => this.#onUp(event), { signal });
     element.addEventListener('pointercancel', (event) => this.#onCancel(event), { signal });
-    element.addEventListener('pointerleave', () => this.#listener.cursorMoved(undefined, 0, 0), { signal });
+    element.addEventListener('pointerleave', (event) => this.#onLeave(event), { signal });
     element.addEventListener('wheel', (event) => this.#onWheel(event), { signal, passive: false });
     element.addEventListener('keydown', (event) => this.#onKey(event), { signal });
     element.addEventListener('keyup', (event) => this.#onKeyUp(event), { signal });
@@ -47,6 +51,7 @@ export class StagePointer {
 
   setTool(tool: Tool): void {
     this.#tool = tool;
+    this.#crosshair = undefined;
     this.#gesture = idle;
     this.#element.style.cursor = tool.cursor;
   }
@@ -66,6 +71,8 @@ export class StagePointer {
     this.#element.focus({ preventScroll: true });
     this.#element.setPointerCapture(event.pointerId);
     const pointer = this.#pointer(event);
+    // A finger that taps does not move: the value is where it came down.
+    this.#listener.cursorMoved(pointer.place, pointer.x, pointer.y);
     this.#down.set(event.pointerId, pointer);
     // A second finger makes it a pinch; what the first began is given up.
     if (this.#down.size > 1) {
@@ -109,6 +116,11 @@ export class StagePointer {
     this.#gesture = idle;
   }
 
+  #onLeave(event: PointerEvent): void {
+    // A finger leaves with every tap; what it asked for stays to be read.
+    if (event.pointerType !== 'touch') this.#listener.cursorMoved(undefined, 0, 0);
+  }
+
   #onWheel(event: WheelEvent): void {
     event.preventDefault();
     const pointer = this.#pointer(event);
@@ -121,7 +133,8 @@ export class StagePointer {
 
   #onKey(event: KeyboardEvent): void {
     const arrow = arrows[event.key];
-    if (arrow) this.#surface.setView(pan(this.#surface.view, ...arrow));
+    if (this.#tool === measureTool && (arrow || event.key === 'Enter')) this.#measureByKey(arrow, event.shiftKey);
+    else if (arrow) this.#surface.setView(pan(this.#surface.view, ...arrow));
     else if (event.key === ' ') {
       this.#isSpaceHeld = true;
       this.#element.style.cursor = 'grab';
@@ -130,6 +143,24 @@ export class StagePointer {
       this.#surface.setMeasure([], true);
     } else return;
     event.preventDefault();
+  }
+
+  /** Arrows move the crosshair (against them the plan would move), Shift by single pixels; Enter sets an end. */
+  #measureByKey(arrow: readonly [number, number] | undefined, isFine: boolean): void {
+    const { width, height } = this.#element.getBoundingClientRect();
+    const before = this.#crosshair ?? { x: width / 2, y: height / 2 };
+    const stepPx = isFine ? 1 : keyStepPx;
+    const at = {
+      x: before.x - Math.sign(arrow?.[0] ?? 0) * stepPx,
+      y: before.y - Math.sign(arrow?.[1] ?? 0) * stepPx,
+    };
+    this.#crosshair = at;
+    const pointer: Pointer = { ...at, place: toMetres(this.#surface.view, at.x, at.y), isStraight: false };
+    this.#listener.cursorMoved(pointer.place, at.x, at.y);
+    if (!arrow) this.#gesture = measureTool.down(this.#surface, pointer, this.#gesture);
+    else if (this.#gesture.kind === 'measuring')
+      this.#gesture = measureTool.move(this.#surface, pointer, this.#gesture);
+    else this.#surface.setMeasure([pointer.place], false);
   }
 
   #onKeyUp(event: KeyboardEvent): void {

@@ -1,7 +1,7 @@
 // A dialog with its title, body and actions. Esc and the scrim close it; focus comes back to where it was.
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 
 interface DialogProps {
   title: string;
@@ -24,6 +24,13 @@ function focusFirst(event: Event): void {
   ).focus();
 }
 
+/** Ctrl Enter is the primary button, wherever the focus is. */
+function runPrimary(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLButtonElement>('.button.primary:enabled')?.click();
+}
+
 export function Dialog({ title, isWide, isFlush, children, actions, onClose }: DialogProps) {
   return (
     <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
@@ -33,6 +40,7 @@ export function Dialog({ title, isWide, isFlush, children, actions, onClose }: D
           className={`dialog${isWide ? ' wide' : ''}`}
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirst}
+          onKeyDown={runPrimary}
         >
           <header>
             <Radix.Title asChild>

@@ -79,7 +79,7 @@ export function Selector<Value extends string>({
   return (
     <label className="selector">
       <span className="faint">{label}</span>
-      <select value={value} onChange={(event) => onChange(event.target.value as Value)}>
+      <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value as Value)}>
         {options.map(([each, text]) => (
           <option key={each} value={each}>
             {text}

@@ -25,6 +25,10 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** Date and time of day, 24 h. */
+export const formatTime = (iso: string): string =>
+  new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+
 /** "today", "yesterday", else the date. */
 export function formatDay(iso: string, now = Date.now()): string {
   const date = new Date(iso);

@@ -44,6 +44,10 @@ export const ReadingsImportResult = z.strictObject({
   radios: z.int(),
   /** Readings that the site already had. */
   duplicates: z.int(),
+  /** Added scans whose place is not known: no map can show them. */
+  withoutPlace: z.int(),
+  /** What should be known of how the file was read. */
+  warnings: z.array(z.string()),
   format: ReadingsFormat,
   skipped: z.array(SkippedRow),
   /** All rows left out; `skipped` lists the first 1,000. */

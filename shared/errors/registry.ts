@@ -78,7 +78,7 @@ const entries = {
   },
   site_damaged: {
     message: '{file} is damaged: {detail}.',
-    step: 'Open the newest backup beside it. The file was left untouched.',
+    step: 'Open a backup of it, if there is one. The file was left untouched.',
   },
   site_locked: {
     message: '{file} is held by another program.',
@@ -117,6 +117,10 @@ const entries = {
   // Floors, plans, walls
   floor_not_found: { message: 'There is no floor {floor}.', step: 'This site has: {floors}.' },
   floor_exists: { message: 'There is a floor {floor} already.', step: 'Choose another name.' },
+  floor_has_readings: {
+    message: '{floor} holds {readings} readings, and what was measured is never thrown away.',
+    step: 'Rename it, or leave it; a floor without readings can be removed.',
+  },
   plan_missing: { message: 'No plan for {floor} yet.', step: 'Import a PDF, DXF, SVG or picture.' },
   plan_not_found: { message: 'This plan was replaced or removed.', step: 'Reload the floor.', retry: true },
   plan_no_scale: { message: 'The plan of {floor} has no scale.', step: 'Set it with one known length.' },

@@ -1,4 +1,5 @@
 // A newcomer opens the practice site, sees the signal, asks points and radios, and walks.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root, Shell } from '../../support/shell.ts';
@@ -78,9 +79,38 @@ test('a live walk is saved as it goes on', async ({ groma }) => {
   await expect(bar.getByText(/readings saved/)).toBeVisible();
   await expect.poll(() => bar.innerText()).toMatch(/[1-9]\d* readings saved/);
   await picture(groma, 'practice-walk');
+
+  // It goes on, and can be stopped, wherever the person looks meanwhile; also after the page was loaded anew.
+  await groma.keyboard.press(']');
+  await expect(bar.getByRole('button', { name: 'Show Ground floor' })).toBeVisible();
+  await groma.reload();
+  await expect(groma.getByRole('banner').getByRole('button', { name: 'Level 1' })).toBeVisible();
+  await bar.getByRole('button', { name: 'Show Ground floor' }).click();
+  await expect(groma.getByRole('banner').getByRole('button', { name: 'Ground floor' })).toBeVisible();
   await bar.getByRole('button', { name: 'Stop walk' }).click();
   await expect(bar).toBeHidden();
+  await expect(groma.getByText(/^Walk saved: /)).toBeVisible();
   await expect.poll(readings).not.toBe(before);
+});
+
+test('what was measured, and its map, go out as files', async ({ groma, shell }) => {
+  await openPractice(groma);
+  await groma.getByRole('toolbar', { name: 'Plan' }).getByRole('button', { name: 'Export' }).click();
+  const dialog = groma.getByRole('dialog', { name: 'Export Ground floor' });
+  const written = async (ending: string) => {
+    const file = await dialog.getByLabel('Write to').inputValue();
+    expect(file.endsWith(ending)).toBe(true);
+    expect(file.startsWith(shell.documents)).toBe(true);
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(dialog.getByText(/^Written: /)).toContainText(ending);
+    return readFileSync(file);
+  };
+  expect((await written('-readings.csv')).toString()).toMatch(/^time,scan,floor,x_m,y_m,kind,radio,rssi_dbm/);
+  await dialog.getByRole('button', { name: 'Map of the signal' }).click();
+  expect((await written('-map.png')).subarray(1, 4).toString()).toBe('PNG');
+  await dialog.getByLabel('Write to').fill('/nowhere/at/all.png');
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('There is no folder');
 });
 
 test('--lab opens the practice site at once; a second tab works, another browser does not get in', async ({

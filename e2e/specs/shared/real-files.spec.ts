@@ -35,7 +35,7 @@ async function importPlan(
     await dialog.getByLabel('Width of the whole picture').fill(String(options.widthM));
   }
   if (options.metresPerPixel) {
-    await dialog.getByRole('button', { name: 'Metres per pixel', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Per pixel', exact: true }).click();
     await dialog.getByLabel('Metres for each pixel').fill(String(options.metresPerPixel));
   }
   await dialog.getByRole('button', { name: 'Import plan' }).click();

@@ -35,6 +35,13 @@ const siteCases = {
   'site.renameSite': { input: ({ siteId }) => ({ siteId, name: 'World renamed' }) },
   'site.addFloor': { input: (world) => ({ siteId: world.siteId, name: world.newPath('').slice(-20), level: 9 }) },
   'site.updateFloor': { input: ({ siteId }) => ({ siteId, floor: 'Attic', level: 7 }) },
+  'site.removeFloor': {
+    input: async ({ client, siteId }) => {
+      const name = `Floor to remove ${Math.random()}`;
+      await client.call('site.addFloor', { siteId, name });
+      return { siteId, floor: name };
+    },
+  },
   'site.importRadios': { input: (world) => ({ ...inFloor(world), source: { path: world.files.radios } }) },
   'site.listRadios': { input: inFloor },
   'site.backupSite': { input: (world) => ({ siteId: world.siteId, out: world.newPath('.groma') }) },

@@ -13,6 +13,8 @@ export interface SettingsDomain {
   readonly handlers: Handlers<typeof settingsContract>;
   /** Notes an opened site for the start screen. */
   remember(site: OpenedSite, counts: { floors: number; readings: number }): void;
+  /** What a site holds when it is closed; its place in the list stays. */
+  recount(file: string, counts: { floors: number; readings: number }): void;
 }
 
 export function createSettings(host: Host): SettingsDomain {
@@ -39,11 +41,18 @@ export function createSettings(host: Host): SettingsDomain {
       openedAt: new Date(host.clock.now()).toISOString(),
       ...counts,
     };
+    writeRecent([entry, ...state.recent.filter((each) => each.file !== site.file)].slice(0, maxRecent));
+  }
+
+  function recount(file: string, counts: { floors: number; readings: number }): void {
+    const { recent } = store.read();
+    if (!recent.some((each) => each.file === file)) return;
+    writeRecent(recent.map((each) => (each.file === file ? { ...each, ...counts } : each)));
+  }
+
+  function writeRecent(recent: Recent[]): void {
     try {
-      store.write({
-        ...state,
-        recent: [entry, ...state.recent.filter((each) => each.file !== site.file)].slice(0, maxRecent),
-      });
+      store.write({ ...store.read(), recent });
     } catch (error) {
       host.log.warn('settings.not_written', { reason: String(error) });
     }
@@ -56,6 +65,7 @@ export function createSettings(host: Host): SettingsDomain {
 
   return {
     remember,
+    recount,
     handlers: {
       getAppInfo: () => ({
         version: host.version,

@@ -24,6 +24,10 @@ export function siteHandlers(service: SiteService, workspace: Workspace): Handle
       service.updateFloor(siteId, floor, change);
       return {};
     },
+    removeFloor: ({ siteId, floor }) => {
+      service.removeFloor(siteId, floor);
+      return {};
+    },
     importRadios: ({ siteId, floor, source }) => service.importRadios(siteId, floor, source),
     listRadios: ({ siteId, floor, kind }) => {
       const site = workspace.get(siteId);

@@ -2,9 +2,11 @@
 import type { siteContract } from '../../../shared/contract/site.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { SiteFiles } from '../../ports/site-files.ts';
+import type { SiteSession } from '../../ports/sites.ts';
 import type { TaskStarter } from '../../ports/tasks.ts';
 import { siteHandlers } from './handlers.ts';
 import { SiteService, type SiteServiceParts } from './service.ts';
+import { summariseFloors } from './store.ts';
 import { type SessionHooks, Workspace } from './workspace.ts';
 
 export type { SiteOpened } from './service.ts';
@@ -13,6 +15,8 @@ export interface SiteDomain {
   readonly workspace: Workspace;
   readonly service: SiteService;
   readonly handlers: Handlers<typeof siteContract>;
+  /** For the list of recent sites. */
+  readonly countsOf: (site: SiteSession) => { floors: number; readings: number };
 }
 
 export function createSite(
@@ -20,5 +24,9 @@ export function createSite(
 ): SiteDomain {
   const workspace = new Workspace(parts.siteFiles, parts.tasks, parts.hooks);
   const service = new SiteService({ ...parts, workspace });
-  return { workspace, service, handlers: siteHandlers(service, workspace) };
+  const countsOf = ({ database }: SiteSession) => {
+    const floors = summariseFloors(database);
+    return { floors: floors.length, readings: floors.reduce((sum, floor) => sum + floor.readings, 0) };
+  };
+  return { workspace, service, handlers: siteHandlers(service, workspace), countsOf };
 }

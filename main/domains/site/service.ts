@@ -121,6 +121,18 @@ export class SiteService {
     site.changed({ what: 'floors', floorId: floor.floorId });
   }
 
+  removeFloor(siteId: SiteId, ref: string): void {
+    const site = this.#writable(siteId);
+    const floor = site.findFloor(ref);
+    site.database.transaction(() => {
+      const { readings, scans } = store.countMeasured(site.database, floor);
+      if (scans > 0) throw new AppError('floor_has_readings', { floor: floor.name, readings });
+      store.removeFloor(site.database, floor);
+    });
+    site.changed({ what: 'floors' });
+    site.changed({ what: 'radios' });
+  }
+
   async importRadios(siteId: SiteId, ref: string, source: FileSource) {
     const site = this.#writable(siteId);
     const floor = site.findFloor(ref);

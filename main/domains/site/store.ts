@@ -81,6 +81,26 @@ export function updateFloor(database: Database, floor: Floor, change: { name: st
     .run(change.name, change.level, floor.number);
 }
 
+/** With its plan, its walls and the places of its radios; the radios stay known. */
+export function removeFloor(database: Database, { number }: Floor): void {
+  for (const sql of [
+    'DELETE FROM walls WHERE floor = ?',
+    'DELETE FROM plans WHERE floor = ?',
+    'UPDATE radios SET floor = NULL, x_m = NULL, y_m = NULL, height_m = NULL WHERE floor = ?',
+    'DELETE FROM floors WHERE number = ?',
+  ])
+    database.prepare(sql).run(number);
+}
+
+/** Scans count as well: a place where nothing was heard was measured, too. */
+export function countMeasured(database: Database, { number }: Floor): { readings: number; scans: number } {
+  const count = (sql: string) => database.prepare(sql).get<{ n: number }>(number)?.n ?? 0;
+  return {
+    readings: count('SELECT coalesce(sum(readings), 0) AS n FROM heard WHERE floor = ?'),
+    scans: count('SELECT count(*) AS n FROM scans WHERE floor = ?'),
+  };
+}
+
 export function summariseFloors(database: Database): FloorSummary[] {
   return database
     .prepare(

@@ -10,6 +10,8 @@ export interface Appended {
   readonly radios: number;
   /** Readings that were there already. */
   readonly duplicates: number;
+  /** Scans, of the new ones, that do not say where they were made. */
+  readonly withoutPlace: number;
 }
 
 interface Row {
@@ -65,10 +67,12 @@ export class ScanAppender {
     const fresh: Row[] = [];
     const again: Row[] = [];
     let scans = 0;
+    let withoutPlace = 0;
     const radiosBefore = this.#countRadios();
     for (const { floor, scan } of batch) {
       const { id, isNew } = this.#putScan(floor, scan);
       if (isNew) scans++;
+      if (isNew && (scan.xM === undefined || scan.yM === undefined)) withoutPlace++;
       this.#collect(isNew ? fresh : again, floor, id, scan.readings);
     }
     fresh.sort(inKeyOrder);
@@ -80,6 +84,7 @@ export class ScanAppender {
       scans,
       radios: this.#countRadios() - radiosBefore,
       duplicates: again.length - added.length,
+      withoutPlace,
     };
   }
 

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -133,7 +133,7 @@ async function write(task: TaskRun<ExportInput>, file: string): Promise<number> 
 export const exportReadingsTask: TaskDefinition<ExportInput, ExportResult> = {
   kind: 'survey.exportReadings',
   canResume: false,
-  title: (input) => `Export to ${input.out}`,
+  title: (input) => `Export to ${basename(input.out)}`,
   run: async (task) => {
     const file = resolve(task.input.out);
     return { readings: await replaceFile(file, (temporary) => write(task, temporary)), file };

@@ -36,6 +36,7 @@ interface Counters {
   scans: number;
   radios: number;
   duplicates: number;
+  withoutPlace: number;
 }
 interface Cursor extends Counters {
   /** A file that changed since is read as a new one; what is in already is recognised as duplicate. */
@@ -105,6 +106,11 @@ class FloorNames {
     return this.#known.get(name);
   }
 
+  warnings(): string[] {
+    if (this.#standIn === undefined) return [];
+    return [`The file calls its floor "${this.#standIn}"; its readings are on ${this.#asked.name}.`];
+  }
+
   #place(name: string): Floor | undefined {
     const own = this.#site.listFloors().find((floor) => floor.name.toLowerCase() === name.toLowerCase());
     if (own) return own;
@@ -122,7 +128,7 @@ class ImportRun {
   readonly #file: SourceFile;
   readonly #appender: ScanAppender;
   readonly #floors: FloorNames;
-  readonly #counters: Counters = { scansSeen: 0, readings: 0, scans: 0, radios: 0, duplicates: 0 };
+  readonly #counters: Counters = { scansSeen: 0, readings: 0, scans: 0, radios: 0, duplicates: 0, withoutPlace: 0 };
   readonly #skipped: SkippedRow[] = [];
   readonly #touched = new Set<Floor>();
   #skippedCount = 0;
@@ -140,7 +146,7 @@ class ImportRun {
     const cursor = task.cursor as Cursor | undefined;
     if (cursor?.sizeBytes === file.sizeBytes && cursor.changedMs === file.changedMs) {
       const { sizeBytes: _sizeBytes, changedMs: _changedMs, ...counters } = cursor;
-      this.#counters = counters;
+      this.#counters = { ...this.#counters, ...counters };
       this.#passOver = counters.scansSeen;
     }
   }
@@ -172,7 +178,8 @@ class ImportRun {
     }
     this.#tell();
     const { scansSeen: _scansSeen, ...counters } = this.#counters;
-    return { ...counters, format, skipped: this.#skipped, skippedCount: this.#skippedCount };
+    const warnings = this.#floors.warnings();
+    return { ...counters, format, warnings, skipped: this.#skipped, skippedCount: this.#skippedCount };
   }
 
   #skip(row: SkippedRow): void {
@@ -204,6 +211,7 @@ class ImportRun {
       this.#counters.scans += added.scans;
       this.#counters.radios += added.radios;
       this.#counters.duplicates += added.duplicates;
+      this.#counters.withoutPlace += added.withoutPlace;
       const { sizeBytes, changedMs } = this.#file;
       this.#task.saveCursor({ ...this.#counters, sizeBytes, changedMs } satisfies Cursor);
     });

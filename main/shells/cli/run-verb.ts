@@ -1,6 +1,6 @@
 // One verb: opens the site, calls its procedure over a memory channel, waits for the task, prints the answer.
 import type { CallName } from '../../../shared/contract/contract.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../../shared/errors/app-error.ts';
 import type { SiteId, TaskId } from '../../../shared/model/ids.ts';
 import { type Client, createClient } from '../../../shared/rpc/client.ts';
 import { memoryChannel } from '../../../shared/rpc/memory-channel.ts';
@@ -24,14 +24,30 @@ export async function runVerb(
     const [near, far] = memoryChannel();
     core.connect(far);
     const client = createClient(near);
-    const site = verb.inSite ? await client.call('site.openSite', { file: common.site ?? '' }, { signal }) : undefined;
-    if (site?.readOnlyReason) process.stderr.write(`${site.readOnlyReason.message}\n`);
-    const output = await callVerb(client, verb, site ? { ...input, siteId: site.siteId } : input, signal);
+    const output = await answerOf(client, verb, input, { file: common.site ?? '', signal });
     for (const field of verb.hide ?? []) delete output[field];
     printOutput(output, common.isJson);
     return verb.isUnmet?.(output) ? 3 : 0;
   } finally {
     await core.close();
+  }
+}
+
+async function answerOf(
+  client: Client,
+  verb: Verb,
+  input: Record<string, unknown>,
+  { file, signal }: { file: string; signal: AbortSignal },
+): Promise<Record<string, unknown>> {
+  if (!verb.inSite) return callVerb(client, verb, input, signal);
+  try {
+    const { siteId, readOnlyReason } = await client.call('site.openSite', { file }, { signal });
+    if (readOnlyReason) process.stderr.write(`${readOnlyReason.message}\n`);
+    return await callVerb(client, verb, { ...input, siteId }, signal);
+  } catch (error) {
+    const answer = isAppError(error) ? verb.onOpenError?.(error) : undefined;
+    if (answer) return answer;
+    throw error;
   }
 }
 
@@ -65,6 +81,8 @@ async function waitForTask(
     if (signal.aborted) onAbort();
     const task = await client.call('tasks.awaitTask', { siteId, taskId });
     if (task.state === 'done') return task.result as Record<string, unknown>;
+    if (task.state === 'cancelled' && task.canResume && task.phase)
+      process.stderr.write(`${task.phase} so far are in the site; the same command goes on with the rest.\n`);
     throw task.error ? AppError.fromShape(task.error) : new AppError('cancelled');
   } finally {
     signal.removeEventListener('abort', onAbort);

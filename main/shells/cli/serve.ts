@@ -4,10 +4,13 @@ import { type Common, splitWords } from './arguments.ts';
 import { UsageError } from './flags.ts';
 
 /** Resolves when the signal aborts. */
-export const untilAborted = (signal: AbortSignal): Promise<void> =>
-  signal.aborted
-    ? Promise.resolve()
-    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+/** Also where nothing else keeps the process alive. */
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const alive = setInterval(() => undefined, 60_000);
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  clearInterval(alive);
+}
 
 /** @throws UsageError for flags that are not among `known` */
 export function requireKnown(named: ReadonlyMap<string, string>, known: readonly string[]): void {

@@ -1,6 +1,7 @@
 // The promised verbs (design: the command line), each one procedure of the contract. Flags come from its schema; here stands only
 // what a schema cannot say: positional arguments, the site's file, which fields scripts were promised.
 import type { ProcedureName } from '../../../shared/contract/contract.ts';
+import { type AppError, isAppError } from '../../../shared/errors/app-error.ts';
 
 export interface Verb {
   /** `site create` */
@@ -14,6 +15,8 @@ export interface Verb {
   readonly isTask?: true;
   /** Exit 3 where this says that a check was not met. */
   readonly isUnmet?: (output: Record<string, unknown>) => boolean;
+  /** The answer that an error of opening the site stands for, for a verb that asks just that. */
+  readonly onOpenError?: (error: AppError) => Record<string, unknown> | undefined;
   /** Fields of the output that are not printed: windows need them, scripts were not promised them. */
   readonly hide?: readonly string[];
   /** Flags that were promised under another name than their field's. */
@@ -29,7 +32,15 @@ export const verbs: readonly Verb[] = [
   { words: ['site', 'info'], procedure: 'site.getInfo', positional: [], inSite: true },
   { words: ['site', 'radios'], procedure: 'site.importRadios', positional: ['source'], inSite: true },
   { words: ['site', 'backup'], procedure: 'site.backupSite', positional: ['out'], inSite: true, isUnmet: problems },
-  { words: ['site', 'verify'], procedure: 'site.verifySite', positional: [], inSite: true, isUnmet: problems },
+  {
+    words: ['site', 'verify'],
+    procedure: 'site.verifySite',
+    positional: [],
+    inSite: true,
+    isUnmet: problems,
+    onOpenError: (error) =>
+      isAppError(error, 'site_damaged') ? { ok: false, problems: [`the file: ${error.params['detail']}`] } : undefined,
+  },
   {
     words: ['floorplan', 'import'],
     procedure: 'floorplan.importPlan',

@@ -62,11 +62,18 @@ export function drawPicture(draw: DrawContext, tiles: TileCache): void {
 export function drawHeat({ context, view, scene }: DrawContext, bitmap: OffscreenCanvas | undefined): void {
   const layer = scene.layers.heatmap;
   if (!bitmap || !scene.heat || !layer.isShown) return;
-  const { heat } = scene;
+  const { heat, plan } = scene;
   const [x, y] = toScreen(view, heat.originXM, heat.originYM);
   context.save();
+  if (plan?.widthM !== undefined && plan.heightM !== undefined) {
+    // The last cells may reach over the edge of the paper.
+    const [left, top] = toScreen(view, plan.originXM, plan.originYM);
+    context.beginPath();
+    context.rect(left, top, plan.widthM * view.scale, plan.heightM * view.scale);
+    context.clip();
+  }
   context.globalAlpha = layer.opacity;
-  if (scene.plan && !scene.plan.isVector) {
+  if (plan && !plan.isVector) {
     context.globalAlpha = layer.opacity * 0.82;
     context.globalCompositeOperation = 'multiply';
   }

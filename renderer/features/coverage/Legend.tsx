@@ -2,18 +2,29 @@
 
 import { useMemo } from 'react';
 import { classShares, signalClasses } from '../../../shared/rf/signal-classes.ts';
+import { usePlanView } from '../../app/plan-view.ts';
 import type { Heatmap } from './use-heatmap.ts';
 
 const rgbText = ([red, green, blue]: readonly [number, number, number]) => `rgb(${red} ${green} ${blue})`;
 const percent = (share: number) => (share * 100).toFixed(1);
 
-export function Legend({ heat, isComputing, opacity }: { heat: Heatmap; isComputing: boolean; opacity: number }) {
+interface LegendProps {
+  heat: Heatmap;
+  /** What shines through the colours: the white of a picture, or the ground that a drawing is shown on. */
+  paper: 'picture' | 'drawing';
+  isComputing: boolean;
+  opacity: number;
+}
+
+export function Legend({ heat, paper, isComputing, opacity }: LegendProps) {
+  // Of one radio: walked without hearing it, or never walked; its map cannot tell.
+  const missing = usePlanView((view) => view.radio) ? 'not heard here' : 'not measured';
   const { shares, notMeasured } = useMemo(() => classShares(heat.valuesDbm), [heat]);
   return (
     <div
       className={`legend${isComputing ? ' dimmed' : ''}`}
       role="img"
-      aria-label={`Legend. ${signalClasses.map(({ label }, index) => `${label} dBm: ${percent(shares[index] ?? 0)} %`).join(', ')}, not measured: ${percent(notMeasured)} %`}
+      aria-label={`Legend. ${signalClasses.map(({ label }, index) => `${label} dBm: ${percent(shares[index] ?? 0)} %`).join(', ')}, ${missing}: ${percent(notMeasured)} %`}
     >
       <div className="row">
         <h2>RSSI, dBm</h2>
@@ -22,14 +33,16 @@ export function Legend({ heat, isComputing, opacity }: { heat: Heatmap; isComput
       <ul>
         {signalClasses.map(({ label, colour }, index) => (
           <li key={label}>
-            <i style={{ background: rgbText(colour), opacity }} />
+            <i className={paper}>
+              <i style={{ background: rgbText(colour), opacity }} />
+            </i>
             <span className="grow">{label}</span>
             <span className="number">{percent(shares[index] ?? 0)}</span>
           </li>
         ))}
         <li>
           <i className="not-measured" />
-          <span className="grow">not measured</span>
+          <span className="grow">{missing}</span>
           <span className="number">{percent(notMeasured)}</span>
         </li>
       </ul>

@@ -1,9 +1,11 @@
 // Importing a plan: the file, its page and layers, its scale.
 import { useState } from 'react';
 import type { FileSource } from '../../../shared/contract/common.ts';
-import type { PlanInspection } from '../../../shared/contract/floorplan.ts';
+import type { PlanImportResult, PlanInspection } from '../../../shared/contract/floorplan.ts';
 import { invalidate, useCall, useCommand } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
+import { planActions } from '../../app/plan-view.ts';
+import { sessionActions } from '../../app/session.ts';
 import { useTaskEnd } from '../../app/use-task-end.ts';
 import { useUpload } from '../../app/use-upload.ts';
 import { Button, Field } from '../../ui/controls.tsx';
@@ -62,9 +64,12 @@ function ImportForm({ source, found, onStarted, onBack, onClose }: ImportFormPro
       {
         onSuccess: ({ taskId }) => {
           onStarted();
-          watch(taskId, () => {
+          watch(taskId, ({ result }) => {
             invalidate('site.getInfo', 'floorplan.getPlan', 'floorplan.listWalls');
             showToast('ok', `${found.fileName} is the plan of ${floorName.trim()}.`);
+            const { floorId } = result as PlanImportResult;
+            if (floorId !== floor?.floorId) planActions.forgetChoices();
+            sessionActions.showFloor(floorId);
             onClose();
           });
         },

@@ -20,17 +20,7 @@ function usePixelPoints(plan: Plan): ScaleDraft['points'] {
   return (measured ?? []).map(([xM, yM]) => [(xM - plan.originXM) / scale, (yM - plan.originYM) / scale] as const);
 }
 
-function CheckForm({
-  plan,
-  points,
-  onSet,
-  onClose,
-}: {
-  plan: Plan;
-  points: ScaleDraft['points'];
-  onSet: () => void;
-  onClose: () => void;
-}) {
+function CheckForm({ plan, points, onSet }: { plan: Plan; points: ScaleDraft['points']; onSet: () => void }) {
   const { site, floor } = useCurrent();
   const [text, setText] = useState('');
   const [result, setResult] = useState<ScaleCheck>();
@@ -50,7 +40,7 @@ function CheckForm({
       },
     );
   };
-  if (!from || !to) return <MeasureFirst onClose={onClose} isCheck />;
+  if (!from || !to) return <MeasureFirst isCheck />;
   return (
     <>
       <form
@@ -92,24 +82,18 @@ function CheckForm({
   );
 }
 
-function MeasureFirst({ isCheck, onClose }: { isCheck: boolean; onClose: () => void }) {
+function MeasureFirst({ isCheck }: { isCheck: boolean }) {
   return (
     <Note
       state="info"
       title={isCheck ? 'Measure a second length that you know.' : 'Measure a length that you know.'}
       actions={
-        <Button
-          kind="primary"
-          onClick={() => {
-            planActions.use('measure');
-            onClose();
-          }}
-        >
+        <Button kind="primary" onClick={planActions.measureForScale}>
           Measure on the plan
         </Button>
       }
     >
-      Click its two ends on the plan, then open Scale again.
+      Click its two ends on the plan; then type how long it is.
     </Note>
   );
 }
@@ -148,7 +132,7 @@ function SetForm({ plan, points, onClose }: { plan: Plan; points: ScaleDraft['po
         size={plan}
         onChange={(next) => setDraft({ ...next, points: [] })}
       />
-      {draft.way === 'known' && points.length < 2 ? <MeasureFirst isCheck={false} onClose={onClose} /> : null}
+      {draft.way === 'known' && points.length < 2 ? <MeasureFirst isCheck={false} /> : null}
       <p className="faint small">Walls from the plan follow its scale; readings stay where they were measured.</p>
       {set.error ? <ErrorNote error={set.error} /> : null}
       <div className="row">
@@ -167,7 +151,7 @@ export function ScaleDialog({ plan, onClose }: { plan: Plan; onClose: () => void
   return (
     <Dialog title={isCheck ? 'Check the scale' : 'Set the scale'} onClose={onClose}>
       {isCheck ? (
-        <CheckForm plan={plan} points={points} onSet={() => setCheck(false)} onClose={onClose} />
+        <CheckForm plan={plan} points={points} onSet={() => setCheck(false)} />
       ) : (
         <SetForm plan={plan} points={points} onClose={onClose} />
       )}

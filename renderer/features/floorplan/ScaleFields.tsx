@@ -8,7 +8,7 @@ const words: Readonly<Record<ScaleWay, string>> = {
   file: "The file's own",
   known: 'Known length',
   width: 'Width',
-  pixel: 'Metres per pixel',
+  pixel: 'Per pixel',
   later: 'Later',
 };
 
@@ -45,6 +45,9 @@ export function ScaleFields({ draft, ways, size, fileScale, onChange }: ScaleFie
       />
       {way === 'known' ? (
         <Field
+          // Once both points are set, the length is what is to be typed.
+          key={points.length < 2 ? 'waiting' : 'ready'}
+          autoFocus={points.length >= 2}
           label={
             points.length < 2
               ? 'Click the two ends of something whose length you know'

@@ -15,6 +15,9 @@ interface WallLayersProps {
   onChange: (chosen: LayerChoices) => void;
 }
 
+/** Layers of a referenced drawing begin with its name, all alike: `Site-Floor-1|A-WALL`, or `Site-Floor-1$0$A-WALL` once bound. */
+const shortName = (name: string): string => name.split(/\||\$\d+\$/).at(-1) || name || '(no name)';
+
 export function WallLayers({ layers, isInMetres, chosen, onChange }: WallLayersProps) {
   const set = (name: string, material: string | undefined) => {
     const next = new Map(chosen);
@@ -27,8 +30,7 @@ export function WallLayers({ layers, isInMetres, chosen, onChange }: WallLayersP
       <thead>
         <tr>
           <th>Layer, as walls</th>
-          <th className="number">Entities</th>
-          <th className="number">{isInMetres ? 'Length, m' : 'Length, units'}</th>
+          <th className="number">{isInMetres ? 'Length, m' : 'Length'}</th>
           <th>Material</th>
         </tr>
       </thead>
@@ -36,7 +38,7 @@ export function WallLayers({ layers, isInMetres, chosen, onChange }: WallLayersP
         {layers.map((layer) => (
           <tr key={layer.name}>
             <td>
-              <label className="check">
+              <label className="check" title={layer.name}>
                 <input
                   type="checkbox"
                   checked={chosen.has(layer.name)}
@@ -44,11 +46,12 @@ export function WallLayers({ layers, isInMetres, chosen, onChange }: WallLayersP
                     set(layer.name, event.target.checked ? (layer.material ?? 'unknown') : undefined)
                   }
                 />
-                <span className="cut">{layer.name || '(no name)'}</span>
+                <span className="cut">{shortName(layer.name)}</span>
               </label>
             </td>
-            <td className="number">{formatCount(layer.entities)}</td>
-            <td className="number">{layer.lineLength.toFixed(1)}</td>
+            <td className="number">
+              {isInMetres ? layer.lineLength.toFixed(1) : formatCount(Math.round(layer.lineLength))}
+            </td>
             <td>
               {chosen.has(layer.name) ? (
                 <select

@@ -1,5 +1,5 @@
 // The floors of the site, the highest on top as in the building.
-import { Check, PenLine, Plus } from 'lucide-react';
+import { Check, PenLine, Plus, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useCurrent } from '../../app/current.ts';
@@ -43,6 +43,13 @@ export function FloorMenu({ children }: { children: ReactNode }) {
           >
             <PenLine />
             Rename this floor
+          </DropdownMenu.Item>
+          <DropdownMenu.Item
+            disabled={(site?.readOnly ?? true) || !floor}
+            onSelect={() => overlayActions.showSiteDialog('remove-floor')}
+          >
+            <Trash2 />
+            Remove this floor
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

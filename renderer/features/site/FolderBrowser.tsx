@@ -1,6 +1,6 @@
 // Folders and site files of this computer, for shells without a dialog of their own.
 import { ChevronUp, FileBox, Folder } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FolderEntry } from '../../../shared/contract/files.ts';
 import { useCall } from '../../app/client.tsx';
 import { IconButton } from '../../ui/controls.tsx';
@@ -22,6 +22,10 @@ export function FolderBrowser({ path, chosen, onFolder, onFile }: FolderBrowserP
     isAskedAnew: true,
   });
   const [typed, setTyped] = useState<string>();
+  // What was typed stays until it was right.
+  const shown = data?.path;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another folder is shown
+  useEffect(() => setTyped(undefined), [shown]);
   const pick = (entry: FolderEntry, isOpened: boolean) => {
     if (entry.kind === 'folder') onFolder(entry.path);
     else onFile?.(entry.path, isOpened);
@@ -33,8 +37,10 @@ export function FolderBrowser({ path, chosen, onFolder, onFile }: FolderBrowserP
         className="row"
         onSubmit={(event) => {
           event.preventDefault();
-          if (typed !== undefined) onFolder(typed);
-          setTyped(undefined);
+          const path = typed?.trim();
+          if (!path) return;
+          if (onFile && /\.groma$/i.test(path)) onFile(path, true);
+          else onFolder(path);
         }}
       >
         <IconButton label="Folder above" onClick={() => data?.parent && onFolder(data.parent)} disabled={!data?.parent}>

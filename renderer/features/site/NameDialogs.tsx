@@ -7,7 +7,8 @@ import { planActions } from '../../app/plan-view.ts';
 import { sessionActions } from '../../app/session.ts';
 import { Button, Field } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorNote } from '../../ui/notes.tsx';
+import { plural } from '../../ui/format.ts';
+import { ErrorNote, Note } from '../../ui/notes.tsx';
 
 interface NameFormProps {
   title: string;
@@ -151,5 +152,54 @@ export function EditFloorDialog({ onClose }: { onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     />
+  );
+}
+
+export function RemoveFloorDialog({ onClose }: { onClose: () => void }) {
+  const { site, floor } = useCurrent();
+  const remove = useCommand('site.removeFloor');
+  if (!site || !floor) return null;
+  const isMeasured = floor.scans > 0;
+  const submit = () =>
+    remove.mutate(
+      { siteId: site.siteId, floor: floor.floorId },
+      {
+        onSuccess: () => {
+          invalidate('site.getInfo', 'site.listRadios');
+          planActions.forgetChoices();
+          sessionActions.showFloor(undefined);
+          onClose();
+        },
+      },
+    );
+  return (
+    <Dialog
+      title={`Remove ${floor.name}`}
+      onClose={onClose}
+      actions={
+        <>
+          <span className="spread" />
+          <Button onClick={onClose}>{isMeasured ? 'Close' : 'Cancel'}</Button>
+          {isMeasured ? null : (
+            <Button kind="primary" disabled={remove.isPending} onClick={submit}>
+              Remove floor
+            </Button>
+          )}
+        </>
+      }
+    >
+      {isMeasured ? (
+        <Note state="info" title={`${floor.name} holds ${plural(floor.readings, 'reading')}.`}>
+          What was measured is never thrown away. A floor without readings can be removed.
+        </Note>
+      ) : (
+        <p>
+          {floor.hasPlan
+            ? 'Its plan and its walls go with it. The file that the plan came from stays where it is.'
+            : 'It holds no plan and no readings.'}
+        </p>
+      )}
+      {remove.error ? <ErrorNote error={remove.error} /> : null}
+    </Dialog>
   );
 }

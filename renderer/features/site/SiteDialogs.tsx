@@ -1,7 +1,7 @@
 // The dialog about sites that is open, if any.
 import { overlayActions, type SiteDialog, useOverlays } from '../../app/overlays.ts';
 import { BackupDialog, VerifyDialog } from './CareDialogs.tsx';
-import { AddFloorDialog, EditFloorDialog, RenameSiteDialog } from './NameDialogs.tsx';
+import { AddFloorDialog, EditFloorDialog, RemoveFloorDialog, RenameSiteDialog } from './NameDialogs.tsx';
 import { NewSiteDialog } from './NewSiteDialog.tsx';
 import { OpenSiteDialog } from './OpenSiteDialog.tsx';
 
@@ -11,6 +11,7 @@ const dialogs: Readonly<Record<SiteDialog, (props: { onClose: () => void }) => R
   rename: RenameSiteDialog,
   'add-floor': AddFloorDialog,
   'edit-floor': EditFloorDialog,
+  'remove-floor': RemoveFloorDialog,
   backup: BackupDialog,
   verify: VerifyDialog,
 };

@@ -76,7 +76,7 @@ function SiteRow({ site, onOpen }: { site: RecentSite; onOpen: (site: RecentSite
       </td>
       <td className="number">{site.exists ? formatCount(site.floors) : ''}</td>
       <td className="number">{site.exists ? formatCount(site.readings) : ''}</td>
-      <td className="number">
+      <td className="number opened">
         {site.exists ? formatDay(site.openedAt) : <StateMark state="unknown">Not found on this disk</StateMark>}
       </td>
       <td className="number">
@@ -98,7 +98,10 @@ function RecentSites({ sites }: { sites: readonly RecentSite[] }) {
   const [wanted, setWanted] = useState('');
   const shown = sites.filter((site) => `${site.name} ${site.file}`.toLowerCase().includes(wanted.toLowerCase()));
   const open = (site: RecentSite) => {
-    if (!site.exists) return overlayActions.showSiteDialog('open');
+    if (!site.exists) {
+      showToast('warn', `${site.file} is not there any more. If it was moved, open it where it is now.`);
+      return overlayActions.showSiteDialog('open');
+    }
     openFile(site.file).catch((error: unknown) => {
       const { message, step } = asAppError(error);
       showToast('fail', `${message} ${step}`);

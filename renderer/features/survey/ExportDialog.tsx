@@ -1,7 +1,7 @@
 // What was measured, and the map made of it, into files that other programs read.
 import { useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
-import { useCommand } from '../../app/client.tsx';
+import { useCall, useCommand } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
 import { usePlanView } from '../../app/plan-view.ts';
 import { useTaskEnd } from '../../app/use-task-end.ts';
@@ -32,11 +32,18 @@ const hints: Readonly<Record<string, string>> = {
   'map.csv': 'x_m, y_m and dBm of every painted cell of the map as it is chosen on the plan now.',
 };
 
-const plain = (name: string): string => name.replace(/[^\p{Letter}\p{Number}]+/gu, '-').toLowerCase();
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
 
-/** Beside the site, named after it and the floor. */
-function suggested(siteFile: string, floorName: string, what: What, ending: string): string {
-  return `${siteFile.replace(/\.groma$/i, '')}-${plain(floorName)}-${what}${ending}`;
+/** Beside the site; the practice site lies where nobody looks for a file. */
+function useFolder(): string {
+  const { site } = useCurrent();
+  const { data: app } = useCall('settings.getAppInfo', {});
+  if (site?.practice && app) return `${app.documentsFolder}${app.documentsFolder.includes('\\') ? '\\' : '/'}`;
+  return site?.file.replace(/[^\\/]+$/, '') ?? '';
 }
 
 function useExport() {
@@ -82,9 +89,10 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [what, setWhat] = useState<What>('readings');
   const [ending, setEnding] = useState<string>('.csv');
   const [typed, setTyped] = useState<string>();
+  const folder = useFolder();
   const { run, written, isBusy, error } = useExport();
   if (!site || !floor) return null;
-  const out = typed ?? suggested(site.file, floor.name, what, ending);
+  const out = typed ?? `${folder}${plain(site.name)}-${plain(floor.name)}-${what}${ending}`;
   const choose = (next: What, nextEnding: string) => {
     setWhat(next);
     setEnding(nextEnding);

@@ -4,7 +4,7 @@ import { useCall } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
 import { planActions, usePlanView } from '../../app/plan-view.ts';
 import { IconButton } from '../../ui/controls.tsx';
-import { formatPlace, plural } from '../../ui/format.ts';
+import { formatPlace, formatTime, plural } from '../../ui/format.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
 
 export function PointInspector() {
@@ -32,7 +32,7 @@ export function PointInspector() {
             <dt>Place</dt>
             <dd>{data.xM === undefined || data.yM === undefined ? 'not known' : formatPlace(data.xM, data.yM)}</dd>
             <dt>Time</dt>
-            <dd>{new Date(data.time).toLocaleString()}</dd>
+            <dd>{formatTime(data.time)}</dd>
             {data.device ? (
               <>
                 <dt>Device</dt>

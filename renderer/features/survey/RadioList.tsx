@@ -1,6 +1,6 @@
 // Radios of the floor with search; choosing one shows its map and where it was heard.
 import { Bluetooth, Search, Wifi } from 'lucide-react';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Radio } from '../../../shared/model/radio.ts';
 import { planActions, usePlanView } from '../../app/plan-view.ts';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -51,6 +51,16 @@ export function RadioList() {
   const found = findRadios(radios, wanted, kind);
   const [scrollPx, setScroll] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  // Chosen on the plan: the list shows it, whatever was searched for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is chosen, not while the person searches
+  useEffect(() => {
+    if (chosen === undefined || !list.current) return;
+    const at = found.findIndex((radio) => radio.radioId === chosen);
+    if (at < 0) return setText('');
+    const { scrollTop, clientHeight } = list.current;
+    if (at * rowPx < scrollTop || (at + 1) * rowPx > scrollTop + clientHeight)
+      list.current.scrollTop = Math.max(0, at * rowPx - clientHeight / 2);
+  }, [chosen]);
   const first = Math.max(0, Math.floor(scrollPx / rowPx) - extraRows);
   const shown = found.slice(first, first + Math.ceil((list.current?.clientHeight ?? 600) / rowPx) + 2 * extraRows);
   return (

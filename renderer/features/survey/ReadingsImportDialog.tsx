@@ -23,16 +23,24 @@ const formatNames: Readonly<Record<ReadingsFormat, string>> = {
 const emptyMapping: WideMapping = { xM: '', yM: '', metresPerUnit: 1, kind: 'wifi', radioColumns: [] };
 
 function Result({ result }: { result: ReadingsImportResult }) {
-  const { readings, scans, radios, duplicates } = result;
+  const { readings, scans, radios, duplicates, withoutPlace, warnings } = result;
   const title =
     readings > 0
-      ? `${plural(readings, 'reading')} added, from ${plural(scans, 'scan')} of ${plural(radios, 'radio')}.`
+      ? `${plural(readings, 'reading')} added, from ${plural(scans, 'scan')}; ${radios === 0 ? 'no new radio' : plural(radios, 'new radio')}.`
       : 'Nothing was added.';
   return (
     <>
       <Note state={readings > 0 ? 'ok' : 'info'} title={title}>
         {duplicates > 0 ? `${plural(duplicates, 'reading')} were in the site already.` : undefined}
       </Note>
+      {withoutPlace > 0 ? (
+        <Note state="warn" title={`${plural(withoutPlace, 'scan')} without a place on the plan.`}>
+          The radios they heard are in the list; the map cannot show them.
+        </Note>
+      ) : null}
+      {warnings.map((warning) => (
+        <Note key={warning} state="warn" title={warning} />
+      ))}
       <SkippedRows rows={result.skipped} count={result.skippedCount} />
     </>
   );
@@ -50,6 +58,8 @@ function together(results: readonly ReadingsImportResult[]): ReadingsImportResul
     scans: sum((result) => result.scans),
     radios: sum((result) => result.radios),
     duplicates: sum((result) => result.duplicates),
+    withoutPlace: sum((result) => result.withoutPlace),
+    warnings: [...new Set(results.flatMap((result) => result.warnings))],
     skippedCount: sum((result) => result.skippedCount),
     skipped: results.flatMap((result) => result.skipped),
   };
@@ -153,7 +163,13 @@ export function ReadingsImportDialog({ onClose }: { onClose: () => void }) {
           <span className="small muted cut grow">{summary}</span>
           {result ? <Button onClick={() => job.choose([])}>Import more</Button> : null}
           <Button onClick={onClose} {...(result ? { kind: 'primary' as const } : {})}>
-            {result ? 'Show on the plan' : isBusy ? 'Go on in the background' : 'Cancel'}
+            {result
+              ? result.scans > result.withoutPlace
+                ? 'Show on the plan'
+                : 'Close'
+              : isBusy
+                ? 'Go on in the background'
+                : 'Cancel'}
           </Button>
           {result ? null : (
             <Button

@@ -10,7 +10,7 @@ import { useWalkTaskId } from '../../app/tasks.ts';
 import type { PlanHandle } from '../../canvas/PlanCanvas.tsx';
 import { Button, Segmented } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { formatCount, formatDuration } from '../../ui/format.ts';
+import { formatCount, formatDuration, plural } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/notes.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -86,7 +86,12 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
   const taskId = useWalkTaskId();
   const [update, setUpdate] = useState<WalkUpdate>();
   const cancel = useCommand('tasks.cancelTask');
-  const finish = () => setUpdate(undefined);
+  const isOver = taskId === undefined && update !== undefined;
+  useEffect(() => {
+    if (!isOver) return;
+    setUpdate(undefined);
+    showToast('ok', `Walk saved: ${plural(update.readings, 'reading')} in ${plural(update.scans, 'scan')}.`);
+  }, [isOver, update]);
   const walked = floors.find((each) => each.floorId === update?.floorId);
   const isHere = walked !== undefined && walked.floorId === floor?.floorId;
   const { xM, yM } = update ?? {};
@@ -95,15 +100,9 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
   }, [plan, isHere, xM, yM]);
   useStream('survey.watchWalk', site && taskId ? { siteId: site.siteId, taskId } : undefined, {
     event: setUpdate,
-    end: () => {
-      if (update)
-        showToast('ok', `Walk saved: ${formatCount(update.readings)} readings in ${formatCount(update.scans)} scans.`);
-      finish();
-    },
     error: (error) => {
       // Over before it could be watched: the tray says how it ended.
       if (error.code !== 'task_not_found') showToast('fail', `${error.message} ${error.step}`);
-      finish();
     },
   });
   if (!taskId || !site) return null;
@@ -139,6 +138,9 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
 export function StartWalkButton({ hasScale }: { hasScale: boolean }) {
   const { site, floor } = useCurrent();
   const isWalking = useWalkTaskId() !== undefined;
+  const { data } = useCall('survey.listSources', { siteId: site?.siteId ?? '' }, { enabled: site !== undefined });
+  // A button that leads nowhere is worse than none: without a radio of its own this laptop imports what others heard.
+  if (!data || data.sources.length === 0) return null;
   const isOff = !floor || isWalking || !hasScale || site?.readOnly !== false;
   return (
     <Button

@@ -4,7 +4,7 @@ import type { Task } from '../../../shared/contract/tasks.ts';
 import { useCommand } from '../../app/client.tsx';
 import { useTasks } from '../../app/tasks.ts';
 import { Button } from '../../ui/controls.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatDay } from '../../ui/format.ts';
 import { ProgressBar } from '../../ui/notes.tsx';
 import { type State, StateMark, StateShape } from '../../ui/StateMark.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -35,6 +35,30 @@ const amount = (task: Task): string =>
       ? `${formatCount(task.done)} ${task.unit}`
       : '';
 
+/** Of a task that is done its title says all; of one that was cancelled, how far it came. */
+function stateWords(task: Task): string {
+  if (task.error) return `${task.error.message} ${task.error.step}`;
+  if (task.state === 'done') return task.endedAt ? formatDay(task.endedAt) : '';
+  if (task.state === 'cancelled') return task.canResume && task.phase ? `${task.phase} so far are in the site` : '';
+  return [task.phase, amount(task)].filter(Boolean).join(', ');
+}
+
+function ClearFinished({ tasks }: { tasks: readonly Task[] }) {
+  const dismiss = useCommand('tasks.dismissTask');
+  const finished = tasks.filter(({ state }) => state === 'done' || state === 'cancelled');
+  if (finished.length < 2) return null;
+  return (
+    <Button
+      kind="quiet"
+      onClick={() => {
+        for (const { siteId, taskId } of finished) dismiss.mutate({ siteId, taskId });
+      }}
+    >
+      Clear finished
+    </Button>
+  );
+}
+
 function TaskRow({ task }: { task: Task }) {
   const cancel = useCommand('tasks.cancelTask');
   const resume = useCommand('tasks.resumeTask');
@@ -49,11 +73,7 @@ function TaskRow({ task }: { task: Task }) {
       </div>
       {task.state === 'running' ? <ProgressBar done={task.done} total={task.total} label={task.title} /> : null}
       <div className="row small muted">
-        <span className="grow">
-          {task.error
-            ? `${task.error.message} ${task.error.step}`
-            : [task.phase, amount(task)].filter(Boolean).join(', ')}
-        </span>
+        <span className="grow">{stateWords(task)}</span>
         {task.state === 'running' ? <Button onClick={() => cancel.mutate(at, { onError })}>Cancel</Button> : null}
         {task.canResume && task.state !== 'running' && task.state !== 'done' ? (
           <Button onClick={() => resume.mutate(at, { onError })}>Resume</Button>
@@ -97,7 +117,11 @@ export function TaskTray() {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="popover tray" side="top" align="end" sideOffset={8}>
-          <h2>Tasks</h2>
+          <div className="row">
+            <h2>Tasks</h2>
+            <span className="spread" />
+            <ClearFinished tasks={tasks} />
+          </div>
           <ul>
             {tasks.map((task) => (
               <TaskRow key={task.taskId} task={task} />

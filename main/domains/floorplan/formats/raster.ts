@@ -37,9 +37,15 @@ export async function openRaster(bytes: Uint8Array, name: string, format: 'png' 
   };
 }
 
+/** How libvips' decoders complain of a file that was not copied whole. */
+const cutOff =
+  /libpng read error|libspng read error|premature end|VipsJpeg|truncated|unexpected end|out of order read/i;
+
 /** What a decoder said, as the end of a sentence of ours. */
 export const firstLine = (text: string): string =>
-  (text.split('\n')[0] ?? '')
-    .replace(/^Input (buffer|file) (has|is) (a |an )?/, '')
-    .replace(/[\s.:]+$/, '')
-    .slice(0, 200) || 'unreadable';
+  cutOff.test(text)
+    ? 'it ends too early, or is damaged inside'
+    : (text.split('\n')[0] ?? '')
+        .replace(/^Input (buffer|file) (has|is) (a |an )?/, '')
+        .replace(/[\s.:]+$/, '')
+        .slice(0, 200) || 'unreadable';

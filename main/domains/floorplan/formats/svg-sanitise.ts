@@ -52,6 +52,7 @@ const attributeNames = new Set(
     'preserveAspectRatio vector-effect paint-order xml:space version baseProfile inkscape:label inkscape:groupmode'
   ).split(' '),
 );
+const editorNotes = /^(metadata$|(sodipodi|inkscape|rdf|cc|dc|i|x):)/;
 const references = new Set(['href', 'xlink:href']);
 const harmlessImage = /^data:image\/(png|jpeg|jpg);base64,[a-z0-9+/=\s]*$/i;
 /** Anything that fetches: CSS imports, url() other than to a part of this file. CSS escapes could hide them, and drawings need none. */
@@ -133,7 +134,8 @@ class Sanitiser {
     if (!this.#hasRoot && element !== 'svg') throw this.#damaged('its root is not svg');
     this.#hasRoot = true;
     if (this.#skipping > 0 || !elements.has(element)) {
-      if (this.#skipping === 0) this.#removed.add(element);
+      // What drawing programs note for themselves is no loss, and none of it was ever drawn.
+      if (this.#skipping === 0 && !editorNotes.test(tag.name)) this.#removed.add(element);
       this.#skipping++;
       return;
     }
