@@ -24,7 +24,9 @@ export async function runVerb(
     const [near, far] = memoryChannel();
     core.connect(far);
     const client = createClient(near);
-    const output = await answerOf(client, verb, input, { file: common.site ?? '', signal });
+    // With --json the only document on stderr is the error's.
+    const say = (sentence: string) => !common.isJson && process.stderr.write(`${sentence}\n`);
+    const output = await answerOf({ client, verb, signal, say }, input, common.site ?? '');
     for (const field of verb.hide ?? []) delete output[field];
     printOutput(output, common.isJson);
     return verb.isUnmet?.(output) ? 3 : 0;
@@ -33,17 +35,21 @@ export async function runVerb(
   }
 }
 
-async function answerOf(
-  client: Client,
-  verb: Verb,
-  input: Record<string, unknown>,
-  { file, signal }: { file: string; signal: AbortSignal },
-): Promise<Record<string, unknown>> {
-  if (!verb.inSite) return callVerb(client, verb, input, signal);
+interface Run {
+  readonly client: Client;
+  readonly verb: Verb;
+  readonly signal: AbortSignal;
+  /** A sentence for the person, beside the answer. */
+  readonly say: (sentence: string) => void;
+}
+
+async function answerOf(run: Run, input: Record<string, unknown>, file: string): Promise<Record<string, unknown>> {
+  const { client, verb, signal, say } = run;
+  if (!verb.inSite) return callVerb(run, input);
   try {
     const { siteId, readOnlyReason } = await client.call('site.openSite', { file }, { signal });
-    if (readOnlyReason) process.stderr.write(`${readOnlyReason.message}\n`);
-    return await callVerb(client, verb, { ...input, siteId }, signal);
+    if (readOnlyReason) say(readOnlyReason.message);
+    return await callVerb(run, { ...input, siteId });
   } catch (error) {
     const answer = isAppError(error) ? verb.onOpenError?.(error) : undefined;
     if (answer) return answer;
@@ -51,23 +57,18 @@ async function answerOf(
   }
 }
 
-async function callVerb(
-  client: Client,
-  verb: Verb,
-  input: Record<string, unknown>,
-  signal: AbortSignal,
-): Promise<Record<string, unknown>> {
+async function callVerb(run: Run, input: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { client, verb, signal } = run;
   const output = await client.call(verb.procedure as CallName, input as never, { signal });
   if (!verb.isTask) return output as Record<string, unknown>;
   const { taskId } = output as { taskId: TaskId };
-  return waitForTask(client, input['siteId'] as SiteId, taskId, signal);
+  return waitForTask(run, input['siteId'] as SiteId, taskId);
 }
 
 async function waitForTask(
-  client: Client,
+  { client, signal, say }: Run,
   siteId: SiteId,
   taskId: TaskId,
-  signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
   const printer = progressPrinter(process.stderr);
   const stopWatching = client.subscribe(
@@ -82,7 +83,7 @@ async function waitForTask(
     const task = await client.call('tasks.awaitTask', { siteId, taskId });
     if (task.state === 'done') return task.result as Record<string, unknown>;
     if (task.state === 'cancelled' && task.canResume && task.phase)
-      process.stderr.write(`${task.phase} so far are in the site; the same command goes on with the rest.\n`);
+      say(`${task.phase} so far are in the site; the same command goes on with the rest.`);
     throw task.error ? AppError.fromShape(task.error) : new AppError('cancelled');
   } finally {
     signal.removeEventListener('abort', onAbort);
