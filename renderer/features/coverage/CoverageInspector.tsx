@@ -1,4 +1,4 @@
-// The map in numbers: how much of the floor meets the usual pass line, how well the map foretells what was measured, and the
+// The map in numbers: how much of the plan meets the usual pass line, how well the map foretells what was measured, and the
 // value under the cursor.
 import { useMemo } from 'react';
 import type { Radio } from '../../../shared/model/radio.ts';
@@ -56,7 +56,7 @@ export function CoverageInspector({ state, radios }: { state: HeatmapState; radi
         <>
           <p className="figure">
             <span>{formatShare(shares.meets)}</span>{' '}
-            <span className="muted small">{`of the floor meets ${formatDbm(passDbm)}`}</span>
+            <span className="muted small">{`of the plan meets ${formatDbm(passDbm)}`}</span>
           </p>
           <div className="share-bar" aria-hidden="true">
             <i className="meets" style={{ flexGrow: shares.meets }} />

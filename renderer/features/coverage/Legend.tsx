@@ -1,4 +1,4 @@
-// The legend: fixed classes with their share of the floor, and always the row for what was not measured.
+// The legend: fixed classes with their share of the plan, and always the row for what was not measured.
 
 import { useMemo } from 'react';
 import { classShares, signalClasses } from '../../../shared/rf/signal-classes.ts';
@@ -28,7 +28,7 @@ export function Legend({ heat, paper, isComputing, opacity }: LegendProps) {
     >
       <div className="row">
         <h2>RSSI, dBm</h2>
-        <span className="spread faint tiny">% of floor</span>
+        <span className="spread faint tiny">% of plan</span>
       </div>
       <ul>
         {signalClasses.map(({ label, colour }, index) => (

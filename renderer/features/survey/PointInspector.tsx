@@ -5,6 +5,7 @@ import { useCurrent } from '../../app/current.ts';
 import { planActions, usePlanView } from '../../app/plan-view.ts';
 import { IconButton } from '../../ui/controls.tsx';
 import { formatPlace, formatTime, plural } from '../../ui/format.ts';
+import { Identity } from '../../ui/Identity.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 
 export function PointInspector() {
@@ -58,7 +59,7 @@ export function PointInspector() {
                 <tr key={`${reading.radioId} ${reading.rssiDbm}`}>
                   <td className="cut" title={reading.key}>
                     <button type="button" className="link cut" onClick={() => planActions.showRadio(reading)}>
-                      {reading.name || reading.key}
+                      {reading.name || <Identity text={reading.key} />}
                     </button>
                   </td>
                   <td className="number">{`−${Math.abs(reading.rssiDbm).toFixed(Number.isInteger(reading.rssiDbm) ? 0 : 1)}`}</td>

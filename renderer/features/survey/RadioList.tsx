@@ -4,6 +4,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Radio } from '../../../shared/model/radio.ts';
 import { planActions, usePlanView } from '../../app/plan-view.ts';
 import { formatCount, plural } from '../../ui/format.ts';
+import { Identity } from '../../ui/Identity.tsx';
 import { useRadios } from './use-points.ts';
 
 const rowPx = 40;
@@ -29,8 +30,10 @@ function RadioRow({ radio, isChosen, top }: { radio: Radio; isChosen: boolean; t
     >
       {radio.kind === 'wifi' ? <Wifi aria-label="Wi-Fi" /> : <Bluetooth aria-label="BLE" />}
       <span className="grow column names">
-        <span className="cut">{radio.name || radio.key}</span>
-        <span className="faint tiny cut mono">{radio.name && radio.name !== radio.key ? radio.key : ''}</span>
+        {radio.name ? <span className="cut">{radio.name}</span> : <Identity text={radio.key} />}
+        <span className="faint tiny mono">
+          {radio.name && radio.name !== radio.key ? <Identity text={radio.key} /> : null}
+        </span>
       </span>
       <span className="column numbers">
         <span className="number">
