@@ -45,6 +45,14 @@ describe('the house', () => {
     expect(silent).toEqual([]);
   });
 
+  it('listens on the network in the browser shell alone', () => {
+    const listening = files
+      .filter((file) => /^(main|shared|preload|renderer)\//.test(file) && !isTest(file) && !file.includes('/testing/'))
+      .filter((file) => /\b(createServer|createSecureServer|WebSocketServer)\b/.test(readFileSync(file, 'utf8')));
+    expect(listening.length).toBeGreaterThan(0);
+    expect(listening.filter((file) => !file.startsWith('main/shells/browser/'))).toEqual([]);
+  });
+
   it('has one name for a domain everywhere', () => {
     const contract = readdirSync('shared/contract').map((name) => name.replace('.ts', ''));
     for (const domain of readdirSync('main/domains').filter((name) =>

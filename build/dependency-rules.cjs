@@ -87,9 +87,15 @@ module.exports = {
     ),
     rule(
       'core-no-shell-packages',
-      'The core runs under every shell: no electron, react, konva, three, ws.',
+      'The core runs under every shell: no electron, react, konva, three; ws only in an adapter, as a client.',
       { path: '^main/(core|domains|ports|db|workers|adapters)/' },
-      { path: 'node_modules/(electron|react|react-dom|konva|three|ws)/' },
+      { path: 'node_modules/(electron|react|react-dom|konva|three)/' },
+    ),
+    rule(
+      'core-no-websocket-server',
+      'The core speaks over channels that a shell hands to it.',
+      { path: '^main/(core|domains|ports|db|workers)/' },
+      { path: 'node_modules/ws/' },
     ),
     rule(
       'electron-in-its-shell',
@@ -98,9 +104,9 @@ module.exports = {
       { path: 'node_modules/electron/' },
     ),
     rule(
-      'listening-in-its-shell',
-      'Only main/shells/browser (and the practice world) open a listening socket.',
-      { path: '^(main|shared|preload|renderer)/', pathNot: ['^main/shells/browser/'] },
+      'network-at-the-edge',
+      'Only adapters (as clients), main/shells/browser and the practice world touch the network; who listens, the architecture test knows.',
+      { path: '^(main|shared|preload|renderer)/', pathNot: ['^main/shells/browser/', '^main/adapters/'] },
       { path: '^(node:)?(http|https|net|tls|http2)$' },
     ),
     rule(

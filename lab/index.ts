@@ -35,8 +35,8 @@ export const makePracticeWorld: MakePracticeWorld = (seed) => {
     }),
   );
   // A live walk is another day: other fading and sway than in the finished survey, each time anew.
-  const live = practiceSource((floor, startMs) => {
-    const layout = layouts.find((each) => each.name === floor);
+  const live = practiceSource((level, startMs) => {
+    const layout = layouts.find((each) => each.level === level);
     return layout && scans(layout, (seed ^ startMs) >>> 0, startMs);
   });
   return { name: 'Harbour Office (practice)', seed, floors, sources: [live] };

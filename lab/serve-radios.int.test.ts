@@ -8,7 +8,7 @@ import { serveRadios } from './serve-radios.ts';
 
 test('each client gets its own walk from the start, one scan a line; closing ends them all', async () => {
   const world = makePracticeWorld(7);
-  const served = await serveRadios(world, { floor: 'Ground floor', host: '127.0.0.1', port: 0 });
+  const served = await serveRadios(world, { level: 0, host: '127.0.0.1', port: 0 });
   const { hostname, port } = new URL(served.url);
   expect(hostname).toBe('127.0.0.1');
   const clients = [0, 1].map(() => connect(Number(port), hostname));

@@ -25,26 +25,26 @@ function line(scan: LiveScan): string {
 }
 
 /** Each client gets a walk of its own, again and again until it leaves. */
-async function walkFor(socket: Socket, world: PracticeWorld, floor: string): Promise<void> {
+async function walkFor(socket: Socket, world: PracticeWorld, level: number): Promise<void> {
   const controller = new AbortController();
   socket.on('close', () => controller.abort());
   socket.on('error', () => socket.destroy());
   while (!controller.signal.aborted) {
     for (const source of world.sources) {
-      for await (const scan of source.scans({ floor, speed: 1, signal: controller.signal })) socket.write(line(scan));
+      for await (const scan of source.scans({ level, speed: 1, signal: controller.signal })) socket.write(line(scan));
     }
   }
 }
 
 export async function serveRadios(
   world: PracticeWorld,
-  options: { floor: string; host: '127.0.0.1'; port: number },
+  options: { level: number; host: '127.0.0.1'; port: number },
 ): Promise<ServedRadios> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    void walkFor(socket, world, options.floor);
+    void walkFor(socket, world, options.level);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,5 +1,7 @@
 // The practice walk as a live source: scans arrive as a person would make them.
+
 import type { LiveScan, ReadingSource } from '../../main/ports/reading-source.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 
 /** Resolves after `delayMs`, or at once when the signal aborts. */
 export function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
@@ -30,17 +32,21 @@ export async function* inRealTime(
   }
 }
 
+const name = 'Practice walk';
+
 export function practiceSource(
-  scansOf: (floor: string, startMs: number) => Iterable<LiveScan> | undefined,
+  scansOf: (level: number, startMs: number) => Iterable<LiveScan> | undefined,
 ): ReadingSource {
   return {
     id: 'practice-walk',
     kind: 'practice',
-    name: 'Practice walk',
+    name,
     state: () => ({ state: 'ready' }),
-    scans: ({ floor, speed, signal }) => {
+    scans: ({ level, speed, signal }) => {
       const startMs = Date.now();
-      return inRealTime(scansOf(floor, startMs) ?? [], startMs, { speed, signal });
+      const scans = scansOf(level, startMs);
+      if (!scans) throw new AppError('source_without_floor', { source: name, level });
+      return inRealTime(scans, startMs, { speed, signal });
     },
   };
 }

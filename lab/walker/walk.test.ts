@@ -112,16 +112,16 @@ test('steps go on around corners; a leg without length adds none', () => {
 
 describe('the live walk', () => {
   const [source] = world.sources;
-  const scans = (floor: string, signal: AbortSignal, speed = 1e9): AsyncIterable<LiveScan> => {
+  const scans = (level: number, signal: AbortSignal, speed = 1e9): AsyncIterable<LiveScan> => {
     if (!source) throw new Error('no source');
-    return source.scans({ floor, speed, signal });
+    return source.scans({ level, speed, signal });
   };
 
   test('is ready, walks the whole floor, and stamps the time of the walk', async () => {
     expect(source?.state()).toEqual({ state: 'ready' });
     const before = Date.now();
     const heard: LiveScan[] = [];
-    for await (const scan of scans('Level 1', new AbortController().signal)) heard.push(scan);
+    for await (const scan of scans(1, new AbortController().signal)) heard.push(scan);
     const survey = world.floors[1]?.survey ?? [];
     expect(heard).toHaveLength(survey.length);
     expect(heard[0]?.timeMs).toBeGreaterThanOrEqual(before);
@@ -135,18 +135,19 @@ describe('the live walk', () => {
   test('ends at once when it is told to, also while it waits for the next scan', async () => {
     const controller = new AbortController();
     let count = 0;
-    for await (const _scan of scans('Ground floor', controller.signal, 0.001)) {
+    for await (const _scan of scans(0, controller.signal, 0.001)) {
       count++;
       // The next scan is due in 27 minutes.
       setTimeout(() => controller.abort(), 5);
     }
     expect(count).toBe(1);
-    for await (const _scan of scans('Ground floor', controller.signal)) count++;
+    for await (const _scan of scans(0, controller.signal)) count++;
     expect(count).toBe(1);
   });
 
-  test('a floor that the practice office does not have gives nothing', async () => {
-    for await (const scan of scans('Basement', new AbortController().signal))
-      throw new Error(`heard ${JSON.stringify(scan)}`);
+  test('a storey that the practice office does not have is refused', () => {
+    expect(() => scans(-1, new AbortController().signal)).toThrow(
+      expect.objectContaining({ code: 'source_without_floor', params: { source: 'Practice walk', level: -1 } }),
+    );
   });
 });

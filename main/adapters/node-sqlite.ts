@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
-import type { Database, DatabaseEngine, Statement } from '../ports/database.ts';
+import type { Database, DatabaseEngine, OpenOptions, Statement } from '../ports/database.ts';
 
 /** Primary result codes of SQLite, https://sqlite.org/rescode.html */
 const code = {
@@ -67,12 +67,16 @@ interface Connection {
 class NodeSqliteDatabase implements Database {
   readonly file: string;
   readonly readOnly: boolean;
-  readonly #statements = new Map<string, Statement>();
+  readonly #onReplaced: OpenOptions['onReplaced'];
+  readonly #statements = new Map<string, StatementSync>();
   #connection: Connection;
+  #backups = 0;
+  #isClosed = false;
 
-  constructor(file: string, readOnly: boolean) {
+  constructor(file: string, { readOnly, onReplaced }: OpenOptions) {
     this.file = file;
     this.readOnly = readOnly;
+    this.#onReplaced = onReplaced;
     this.#connection = connect(file, readOnly);
   }
 
@@ -80,16 +84,26 @@ class NodeSqliteDatabase implements Database {
     return this.#connection.database;
   }
 
-  /** Somebody who may write the file has opened it, or changed it: what was read of it no longer fits together. */
+  /** Somebody who may write the file has opened it, changed it or put another in its place: what was read of it no longer fits. */
   #refresh(): void {
     const { database, stamp } = this.#connection;
-    if (stamp === undefined || !database.isOpen || stamp === stampOf(this.file)) return;
-    database.close();
+    if (stamp === undefined || this.#isClosed || this.#backups > 0 || database.isTransaction) return;
+    if (stamp === stampOf(this.file)) return;
+    if (!existsSync(this.file)) throw new AppError('site_gone', { file: this.file });
+    const next = new NodeSqliteDatabase(this.file, { readOnly: true });
+    try {
+      this.#onReplaced?.(next);
+    } catch (error) {
+      next.close();
+      throw error;
+    }
+    this.#connection = next.#connection;
     this.#statements.clear();
-    this.#connection = connect(this.file, true);
+    database.close();
   }
 
   #guard<T>(work: () => T): T {
+    if (this.#isClosed) throw new AppError('site_not_open');
     try {
       return work();
     } catch (error) {
@@ -98,6 +112,7 @@ class NodeSqliteDatabase implements Database {
   }
 
   #translate(error: unknown): unknown {
+    if (isAppError(error)) return error;
     const { stamp } = this.#connection;
     const translated = translate(error, this.file);
     return isAppError(translated, 'site_damaged') && stamp !== undefined && stamp !== stampOf(this.file)
@@ -110,26 +125,19 @@ class NodeSqliteDatabase implements Database {
   }
 
   prepare(sql: string): Statement {
-    this.#refresh();
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#wrap(this.#guard(() => this.#database.prepare(sql)));
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-
-  #wrap(statement: StatementSync): Statement {
-    const guard = this.#guard.bind(this);
+    // At once, so that a wrong statement shows where it is written; after, at each use, because the connection may change.
+    const prepared = <T>(use: (statement: StatementSync) => T): T => this.#guard(() => use(this.#prepared(sql)));
+    prepared(() => undefined);
     return {
       run: (...parameters) =>
-        guard(() => {
+        prepared((statement) => {
           const { changes, lastInsertRowid } = statement.run(...parameters);
           return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
         }),
-      get: <Row>(...parameters: never[]) => guard(() => statement.get(...parameters)) as Row | undefined,
-      all: <Row>(...parameters: never[]) => guard(() => statement.all(...parameters)) as Row[],
+      get: <Row>(...parameters: never[]) => prepared((statement) => statement.get(...parameters)) as Row | undefined,
+      all: <Row>(...parameters: never[]) => prepared((statement) => statement.all(...parameters)) as Row[],
       rows: (...parameters) =>
-        guard(() => {
+        prepared((statement) => {
           statement.setReturnArrays(true);
           try {
             return statement.all(...parameters) as never;
@@ -137,8 +145,16 @@ class NodeSqliteDatabase implements Database {
             statement.setReturnArrays(false);
           }
         }),
-      iterate: <Row>(...parameters: never[]) => guard(() => statement.iterate(...parameters)) as Iterable<Row>,
     };
+  }
+
+  #prepared(sql: string): StatementSync {
+    this.#refresh();
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   transaction<T>(work: () => T): T {
@@ -156,22 +172,26 @@ class NodeSqliteDatabase implements Database {
   }
 
   async backup(toFile: string): Promise<void> {
+    this.#backups++;
     try {
       await backup(this.#database, toFile);
     } catch (error) {
       throw translate(error, toFile);
+    } finally {
+      this.#backups--;
     }
   }
 
   close(): void {
+    this.#isClosed = true;
     if (this.#database.isOpen) this.#database.close();
   }
 }
 
-function openDatabase(file: string, options: { readOnly: boolean; create?: boolean }): Database {
+function openDatabase(file: string, options: OpenOptions): Database {
   if (!options.create && !existsSync(file)) throw new AppError('file_not_found', { file });
   try {
-    return new NodeSqliteDatabase(file, options.readOnly);
+    return new NodeSqliteDatabase(file, options);
   } catch (error) {
     throw translate(error, file);
   }

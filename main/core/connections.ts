@@ -28,6 +28,8 @@ export function ofConnection(channel: Channel, handlers: HandlerTable, holders: 
       const opened = (await handler?.(input, context)) as OpenedSite;
       held.push(opened.siteId);
       if (isGone) leave(held.splice(0), holders);
+      // Whoever asked has given up waiting, and knows of no site to close.
+      else if (context.signal.aborted) leave(held.splice(held.lastIndexOf(opened.siteId), 1), holders);
       return opened;
     };
   const closing: Handler = async (input) => {

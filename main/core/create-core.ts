@@ -53,7 +53,10 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
     clock: host.clock,
     onOpened: settings.remember,
     practiceFile: (seed, fresh) => practice.file(seed, fresh),
-    tasks: { start: (siteId, kind, input) => tasksOf(siteId).start(kind, input) },
+    tasks: {
+      start: (siteId, kind, input) => tasksOf(siteId).start(kind, input),
+      running: (siteId) => tasks.get(siteId)?.running(),
+    },
     hooks: {
       opened: async (session) => {
         await practice.opened(session);
@@ -64,7 +67,7 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
         await tasks.get(siteId)?.close();
         tasks.delete(siteId);
         practice.closed(siteId);
-        settings.recount(session.file, site.countsOf(session));
+        recount(session);
       },
     },
   });
@@ -92,12 +95,17 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
 
   const holders: SiteHolders = {
     release: (siteId) => site.workspace.release(siteId),
-    isBusy: (siteId) =>
-      tasks
-        .get(siteId)
-        ?.list()
-        .some((task) => task.state === 'running') ?? false,
+    isBusy: (siteId) => tasks.get(siteId)?.running() !== undefined,
   };
+
+  /** For the list of recent sites: a file that cannot be read any more is closed all the same. */
+  function recount(session: SiteSession): void {
+    try {
+      settings.recount(session.file, site.countsOf(session));
+    } catch (error) {
+      host.log.warn('site.not_counted', { file: session.file, reason: String(error) });
+    }
+  }
 
   function connect(channel: Channel): void {
     serve(channel, {
@@ -111,9 +119,12 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
   return {
     connect,
     close: async () => {
-      await site.workspace.closeAll();
-      await host.workers.close();
-      host.log.info('core.closed');
+      try {
+        await site.workspace.closeAll();
+      } finally {
+        await host.workers.close();
+        host.log.info('core.closed');
+      }
     },
   };
 }

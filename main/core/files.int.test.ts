@@ -26,7 +26,7 @@ describe('an upload', () => {
     expect(await append(uploadId, 0, bytes(walls.slice(0, 10)))).toEqual({ receivedBytes: 10 });
     expect(await append(uploadId, 10, bytes(walls.slice(10)))).toEqual({ receivedBytes: walls.length });
     const result = await test.client.call('floorplan.importWalls', { siteId, floor: '1F', source: { uploadId } });
-    expect(result).toEqual({ added: 1, skipped: [] });
+    expect(result).toEqual({ added: 1, updated: 0, skipped: [] });
     expect(readdirSync(uploads())).toEqual([]);
     const again = test.client.call('floorplan.importWalls', { siteId, floor: '1F', source: { uploadId } });
     await expect(again).rejects.toMatchObject({ code: 'upload_not_found' });

@@ -131,6 +131,8 @@ export class CoreFiles implements Files {
   }
 
   #path(uploadId: UploadId, ending: 'bin' | 'json'): string {
+    // The door to the folder: whoever brings an identity, it names a file in here.
+    if (!UploadId.safeParse(uploadId).success) throw new AppError('upload_not_found');
     return join(this.#folder, `${uploadId}.${ending}`);
   }
 

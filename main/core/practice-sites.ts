@@ -38,9 +38,14 @@ export class PracticeSites {
   }
 
   async opened(site: SiteSession): Promise<void> {
-    if (!site.practice || !this.#host.loadPracticeWorld) return;
-    const seed = Number(/^practice-(\d+)-/.exec(basename(site.file))?.[1] ?? defaultSeed);
-    this.#sources.set(site.siteId, (await this.#load(seed)).sources);
+    const seed = site.practiceSeed;
+    if (seed === undefined || !this.#host.loadPracticeWorld) return;
+    try {
+      this.#sources.set(site.siteId, (await this.#load(seed)).sources);
+    } catch (error) {
+      // Without its live walk the site is still there to be looked at.
+      this.#host.log.warn('practice.not_loaded', { seed, reason: String(error) });
+    }
   }
 
   closed(siteId: SiteId): void {
@@ -65,8 +70,11 @@ export class PracticeSites {
   #load(seed: number): Promise<PracticeWorld> {
     const load = this.#host.loadPracticeWorld;
     if (!load) throw new AppError('practice_unavailable');
-    const world = this.#worlds.get(seed) ?? load().then((make) => make(seed));
+    const known = this.#worlds.get(seed);
+    if (known) return known;
+    const world = load().then((make) => make(seed));
     this.#worlds.set(seed, world);
+    world.catch(() => this.#worlds.delete(seed));
     return world;
   }
 
@@ -79,9 +87,10 @@ export class PracticeSites {
     try {
       const draft = join(folder, basename(file));
       const createdAt = new Date(started).toISOString();
-      await this.#siteFiles.create(draft, { id: randomUUID(), name: world.name, createdAt, practice: true });
+      await this.#siteFiles.create(draft, { id: randomUUID(), name: world.name, createdAt, practiceSeed: world.seed });
       const { siteId } = await client.call('site.openSite', { file: draft });
-      await client.call('settings.forgetRecentSite', { file: draft });
+      // It was no person who opened it. A list that cannot be written does not have it either.
+      await client.call('settings.forgetRecentSite', { file: draft }).catch(() => undefined);
       for (const floor of world.floors) await importFloor(client, siteId, floor, folder);
       await client.call('site.closeSite', { siteId });
       renameSync(draft, file);

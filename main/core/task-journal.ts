@@ -89,7 +89,12 @@ export class TaskJournal {
 
   cursor(taskId: TaskId): unknown {
     const row = this.#database.prepare('SELECT cursor FROM tasks WHERE id = ?').get<{ cursor: string | null }>(taskId);
-    return row?.cursor ? JSON.parse(row.cursor) : undefined;
+    try {
+      return row?.cursor ? JSON.parse(row.cursor) : undefined;
+    } catch {
+      // No Groma wrote it: the task begins anew.
+      return undefined;
+    }
   }
 
   saveCursor(taskId: TaskId, cursor: unknown): void {
@@ -107,7 +112,6 @@ function readTask(row: TaskRow, siteId: SiteId): { task: Task; input: unknown } 
     siteId,
     kind: row.kind,
     title: row.title,
-    // Seen from a second Groma: the first one is still at it.
     state: row.state,
     phase: row.phase,
     done: row.done,

@@ -1,6 +1,8 @@
 // Tasks as a window sees them: progress, cancel, the journal, and what a closed site leaves to resume.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SiteChange } from '../../shared/contract/site.ts';
 import type { ReadingsImportResult } from '../../shared/contract/survey.ts';
@@ -139,6 +141,74 @@ describe('a task', () => {
     await expect(test.client.call('tasks.awaitTask', { siteId: test.siteId, taskId })).rejects.toMatchObject({
       code: 'task_not_found',
     });
+  });
+
+  it('of a file from elsewhere does nothing that its procedure would not do', async () => {
+    const precious = join(test.folder, 'precious.csv');
+    writeFileSync(precious, 'mine');
+    const uploads = join(test.host.paths.data, 'uploads');
+    mkdirSync(uploads, { recursive: true });
+    writeFileSync(join(uploads, '..', 'precious.bin'), 'mine');
+    await test.client.call('site.closeSite', { siteId: test.siteId });
+    const foreign = new DatabaseSync(test.file);
+    const put = foreign.prepare(
+      `INSERT INTO tasks (id, kind, title, input, state, can_resume, cursor, started_at) VALUES (?, ?, 'Readings from survey.csv', ?, 'interrupted', 1, '{', '2026-01-05T09:00:00.000Z')`,
+    );
+    const kinds: [string, object][] = [
+      ['survey.exportReadings', { out: precious, format: 'csv' }],
+      ['survey.startWalk', { floor: '1F', source: 'practice-walk', speed: 1 }],
+      ['survey.importReadings', { floor: '1F', source: { uploadId: '../precious' }, fileName: 'a.csv' }],
+      ['floorplan.importPlan', { floor: '1F', source: { path: precious }, fileName: 7 }],
+      ['nobody.knows', {}],
+    ];
+    for (const [kind, input] of kinds) put.run(randomUUID(), kind, JSON.stringify(input));
+    put.run(
+      randomUUID(),
+      'survey.importReadings',
+      JSON.stringify({ floor: '1F', source: { path: csv('b.csv', 20) }, fileName: 'b.csv', format: 'auto' }),
+    );
+    foreign.close();
+    await test.client.call('site.openSite', { file: test.file });
+    const tasks = await list();
+    expect(tasks.filter((task) => task.canResume).map((task) => task.title)).toEqual(['Readings from b.csv']);
+    for (const { taskId, canResume } of tasks) {
+      const resumed = test.client.call('tasks.resumeTask', { siteId: test.siteId, taskId });
+      if (canResume) await resumed;
+      else await expect(resumed).rejects.toMatchObject({ code: 'task_not_resumable' });
+      await test.client.call('tasks.awaitTask', { siteId: test.siteId, taskId });
+      await test.client.call('tasks.dismissTask', { siteId: test.siteId, taskId });
+    }
+    expect(await list()).toEqual([]);
+    expect((await test.client.call('site.getInfo', { siteId: test.siteId })).readings).toBe(20);
+    expect(readFileSync(precious, 'utf8')).toBe('mine');
+    expect(existsSync(join(uploads, '..', 'precious.bin'))).toBe(true);
+  });
+
+  it('is not begun on a site that closes, and holds its floor while it runs', async () => {
+    const { siteId } = test;
+    const { floorId } = await test.client.call('site.addFloor', { siteId, name: '2F' });
+    const { taskId } = await startImport(csv('a.csv', rows));
+    await expect(test.client.call('site.removeFloor', { siteId, floor: floorId })).rejects.toMatchObject({
+      code: 'floor_in_use',
+      params: { floor: '2F', task: 'Readings from a.csv' },
+    });
+    await test.client.call('tasks.cancelTask', { siteId, taskId });
+    await test.client.call('site.removeFloor', { siteId, floor: floorId });
+    const late = startImport(csv('b.csv', rows));
+    await test.client.call('site.closeSite', { siteId });
+    await expect(late).rejects.toMatchObject({ code: 'site_not_open' });
+    await test.client.call('site.openSite', { file: test.file });
+    expect((await list()).map((task) => task.title)).toEqual(['Readings from a.csv']);
+  });
+
+  it('finds its file again from whatever folder it is resumed', async () => {
+    const path = relative(process.cwd(), csv('a.csv', 20));
+    const { taskId } = await startImport(path);
+    await test.client.call('tasks.awaitTask', { siteId: test.siteId, taskId });
+    const database = new DatabaseSync(test.file, { readOnly: true });
+    const kept = JSON.parse(String(database.prepare('SELECT input FROM tasks WHERE id = ?').get(taskId)?.['input']));
+    database.close();
+    expect(kept.source).toEqual({ path: resolve(path) });
   });
 
   it('that nobody knows is not found', async () => {

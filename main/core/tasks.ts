@@ -1,5 +1,6 @@
 // Long work: journaled in the site's file, with progress, cancel and resume. What one site's tasks need lives in SiteTasks.
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import type { Task, TaskState } from '../../shared/contract/tasks.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { type SiteId, TaskId } from '../../shared/model/ids.ts';
@@ -34,6 +35,7 @@ export class SiteTasks {
   readonly #inputs = new Map<TaskId, unknown>();
   readonly #running = new Map<TaskId, Running>();
   readonly #changes = new Broadcast<Task>();
+  #isClosed = false;
 
   constructor(site: SiteSession, options: SiteTasksOptions) {
     this.#site = site;
@@ -42,9 +44,25 @@ export class SiteTasks {
     // Whoever may write the file is alone with it, so a task that is "running" in it was cut off.
     if (!site.readOnly) this.#journal.markInterrupted();
     for (const { task, input } of this.#journal.load(site.siteId)) {
-      this.#tasks.set(task.taskId, task);
-      this.#inputs.set(task.taskId, input);
+      // In a file that another Groma writes: its own work, which cannot be followed or stopped from here.
+      if (task.state !== 'running') this.#remember(task, input);
     }
+  }
+
+  /** A task of an earlier run. It goes on only with an input that its procedure would take, and is called what that says. */
+  #remember(task: Task, kept: unknown): void {
+    const definition = this.#options.definitions.get(task.kind);
+    try {
+      const input = definition?.readInput?.(kept, task.siteId);
+      if (definition && input !== undefined) {
+        this.#inputs.set(task.taskId, input);
+        this.#tasks.set(task.taskId, { ...task, title: definition.title(input), canResume: true });
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+    }
+    this.#tasks.set(task.taskId, { ...task, canResume: false });
   }
 
   list(): Task[] {
@@ -53,6 +71,7 @@ export class SiteTasks {
 
   /** What changes the site has asked for that before; an export of a read-only site simply leaves no trace in its journal. */
   start(kind: string, input: unknown): TaskId {
+    if (this.#isClosed) throw new AppError('site_not_open');
     const definition = this.#definition(kind);
     const task: Task = {
       taskId: TaskId.parse(randomUUID()),
@@ -64,7 +83,7 @@ export class SiteTasks {
       done: 0,
       total: 0,
       unit: '',
-      canResume: definition.canResume,
+      canResume: definition.readInput !== undefined,
       startedAt: this.#now(),
     };
     if (!this.#site.readOnly) this.#journal.insert(task, input);
@@ -74,6 +93,7 @@ export class SiteTasks {
   }
 
   resume(taskId: TaskId): void {
+    if (this.#isClosed) throw new AppError('site_not_open');
     this.#site.requireWritable();
     const task = this.#get(taskId);
     if (task.state === 'running') return;
@@ -103,7 +123,7 @@ export class SiteTasks {
     this.#changes.publish({ ...task, state: 'dismissed' });
     const input = this.#inputs.get(taskId);
     this.#inputs.delete(taskId);
-    if (task.state !== 'done') this.#options.definitions.get(task.kind)?.release?.(input);
+    if (task.state !== 'done' && input !== undefined) this.#options.definitions.get(task.kind)?.release?.(input);
   }
 
   /** Resolves once the task is not running. */
@@ -116,8 +136,15 @@ export class SiteTasks {
     return this.#changes.listen(signal, { first: this.list() });
   }
 
-  /** Interrupts what runs; it can be resumed when the site is opened again. */
+  /** Title of a task that works now. */
+  running(): string | undefined {
+    const [taskId] = this.#running.keys();
+    return taskId && this.#get(taskId).title;
+  }
+
+  /** Interrupts what runs; it can be resumed when the site is opened again. Nothing starts after. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const running of this.#running.values()) running.controller.abort(new AppError('connection_lost'));
     await Promise.all([...this.#running.values()].map((running) => running.finished));
   }

@@ -19,7 +19,7 @@ beforeAll(async () => {
     id: uuid,
     name: 'Site',
     createdAt: '2026-01-05T09:00:00.000Z',
-    practice: false,
+    practiceSeed: undefined,
   });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

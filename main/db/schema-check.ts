@@ -57,9 +57,10 @@ export function checkSchema(engine: DatabaseEngine, database: Database, migratio
   }
 }
 
+// Beyond anything that an import can write: a site is refused for what no Groma made, never for what one did.
 const Length = z.number().positive().max(1e9);
 const Place = z.number().min(-1e9).max(1e9);
-const Count = z.int().positive().max(1_000_000);
+const Count = z.int().positive().max(1e9);
 
 /** Tables of few rows that everything else goes by. */
 const rows = {

@@ -25,7 +25,12 @@ import { createSiteFiles } from './site-files.ts';
 const siteFiles = createSiteFiles({ engine: nodeSqlite, me: 'the test' });
 let folder: string;
 let file: string;
-const site = () => ({ id: randomUUID(), name: 'Depot', createdAt: '2026-01-05T00:00:00.000Z', practice: false });
+const site = () => ({
+  id: randomUUID(),
+  name: 'Depot',
+  createdAt: '2026-01-05T00:00:00.000Z',
+  practiceSeed: undefined,
+});
 
 /** A site that was opened, filled and closed: one file, without companions. */
 beforeEach(async () => {
@@ -190,6 +195,42 @@ describe('a site file', () => {
     owner.close();
     expect(count()).toBe(1_000);
     reader.close();
+  });
+
+  it('for looking at only: what comes into its place goes through the same checks, and statements that are held go on', async () => {
+    // A second name makes it so that nobody here may write it.
+    const shown = join(folder, 'shown.groma');
+    linkSync(file, shown);
+    const { database, close } = await siteFiles.open(shown);
+    const floors = database.prepare('SELECT count(*) AS n FROM floors');
+    const count = () => floors.get<{ n: number }>()?.n;
+    expect(count()).toBe(2_000);
+    const put = (change: string) => {
+      const next = join(folder, 'next.groma');
+      copyFileSync(file, next);
+      const other = new DatabaseSync(next);
+      other.exec(change);
+      other.close();
+      renameSync(next, shown);
+    };
+    const codeOf = () => {
+      try {
+        return count();
+      } catch (error) {
+        return (error as AppError).code;
+      }
+    };
+    put('DELETE FROM floors WHERE level >= 1000');
+    expect(codeOf()).toBe(1_000);
+    put('ALTER TABLE heard RENAME TO h; CREATE VIEW heard AS SELECT * FROM h');
+    expect([codeOf(), codeOf()]).toEqual(['site_damaged', 'site_damaged']);
+    put(`UPDATE site SET id = '${randomUUID()}'`);
+    expect(codeOf()).toBe('site_gone');
+    rmSync(shown);
+    expect(codeOf()).toBe('site_gone');
+    put('DELETE FROM floors WHERE level >= 500');
+    expect(codeOf()).toBe(500);
+    close();
   });
 
   it('on a full disk is for looking at', async () => {

@@ -48,8 +48,8 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
         database.transaction(() => {
           for (const migration of migrations) apply(database, migration);
           database
-            .prepare('INSERT INTO site (id, name, created_at, practice) VALUES (?, ?, ?, ?)')
-            .run(site.id, site.name, site.createdAt, site.practice ? 1 : 0);
+            .prepare('INSERT INTO site (id, name, created_at, practice_seed) VALUES (?, ?, ?, ?)')
+            .run(site.id, site.name, site.createdAt, site.practiceSeed ?? null);
         });
       } finally {
         database.close();
@@ -74,11 +74,21 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
 
   async function openAs(file: string, format: number, { readOnlyReason, release }: Claimed): Promise<OpenedSiteFile> {
     if (readOnlyReason && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
-    const database = engine.open(file, { readOnly: readOnlyReason !== undefined });
+    const onReplaced = (now: Database) => {
+      readFormat(file, newest);
+      check(now);
+      if (identityOf(now) !== identity) throw new AppError('site_gone', { file });
+    };
+    const check = (opened: Database) => {
+      checkSchema(engine, opened, migrations.slice(0, format));
+      if (format === newest) checkRows(opened);
+    };
+    const database = engine.open(file, { readOnly: readOnlyReason !== undefined, onReplaced });
+    let identity: unknown;
     try {
       // Before any pragma: what is wrong with the file should show while it is untouched.
-      checkSchema(engine, database, migrations.slice(0, format));
-      if (format === newest) checkRows(database);
+      check(database);
+      identity = identityOf(database);
       if (!readOnlyReason) await upgrade(database, format);
     } catch (error) {
       database.close();
@@ -188,6 +198,8 @@ function isWritable(path: string): boolean {
     return false;
   }
 }
+
+const identityOf = (database: Database): unknown => database.prepare('SELECT id FROM site').get()?.['id'];
 
 const nothing = (): void => undefined;
 

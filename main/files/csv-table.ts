@@ -1,6 +1,9 @@
-// Short lists that people keep in a spreadsheet, whole in memory. Readings, which can be gigabytes, have a reader of their own.
-import { parse } from 'csv-parse/sync';
+// Short lists that people keep in a spreadsheet, whole in memory. Readings, which can be gigabytes, are read a piece at a time.
+import type { SkippedRow } from '../../shared/contract/common.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { columnName, delimiterOf, withoutMark, withPoints } from './csv-layout.ts';
+import { type CsvProblem, type CsvRecord, CsvRecords } from './csv-records.ts';
+import { lineEnd } from './text-lines.ts';
 
 export interface TableRow {
   /** By the column's name in lower case; a row that is too short lacks the last ones. */
@@ -8,40 +11,43 @@ export interface TableRow {
   /** Counts from 1 as in a text editor. */
   readonly line: number;
 }
+export interface Table {
+  readonly rows: readonly TableRow[];
+  /** Lines that are no rows. */
+  readonly skipped: readonly SkippedRow[];
+}
 
-const decimalComma = /^[-+]?\d*,\d+$/;
-
-/** Spreadsheets of half the world write semicolons, and then a comma before the decimals. */
-function delimiterOf(text: string): ',' | ';' | '\t' {
-  const head = text.slice(0, text.search(/[\r\n]|$/));
-  const count = (delimiter: string) => head.split(delimiter).length;
-  return ([',', ';', '\t'] as const).toSorted((a, b) => count(b) - count(a))[0] ?? ',';
+function* recordsOf(lines: readonly string[], delimiter: string): Generator<CsvRecord | CsvProblem> {
+  const records = new CsvRecords(delimiter);
+  for (const [index, line] of lines.entries()) yield* records.add(line, index + 1);
+  yield* records.end();
 }
 
 /**
- * Rows of a CSV with a header. Stray quotes belong to their text: one of them must not take the rest of the file with it.
- * @throws AppError `no_usable_rows` when a required column is missing, or it is no table
+ * Rows of a CSV with a header. A stray quote costs its own row, not the file after it.
+ * @throws AppError `no_usable_rows` when a required column is missing
  */
-export function readTable(text: string, name: string, required: readonly string[]): TableRow[] {
-  const delimiter = delimiterOf(text);
-  let rows: { record: Record<string, string>; info: { lines: number } }[];
-  try {
-    rows = parse(text, {
-      bom: true,
-      columns: (header: string[]) => header.map((column) => column.trim().toLowerCase()),
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      trim: true,
-      ...(delimiter === ';' ? { cast: (value) => (decimalComma.test(value) ? value.replace(',', '.') : value) } : {}),
-    });
-  } catch (error) {
-    throw new AppError('no_usable_rows', { file: name, detail: (error as Error).message }, { cause: error });
+export function readTable(text: string, name: string, required: readonly string[]): Table {
+  const lines = withoutMark(text).split(lineEnd);
+  const delimiter = delimiterOf(lines.find((line) => line.trim() !== '') ?? '');
+  const rows: TableRow[] = [];
+  const skipped: SkippedRow[] = [];
+  let columns: readonly string[] | undefined;
+  for (const item of recordsOf(lines, delimiter)) {
+    if ('problem' in item) {
+      skipped.push({ line: item.line, reason: item.problem });
+      continue;
+    }
+    const fields = withPoints(item.fields, { delimiter }).map((field) => field.trim());
+    if (fields.every((field) => field === '')) continue;
+    if (columns) rows.push({ record: recordOf(columns, fields), line: item.line });
+    else columns = fields.map(columnName);
   }
-  const missing = required.filter((column) => rows[0] && !(column in rows[0].record));
-  if (missing.length > 0)
+  const missing = required.filter((column) => !columns?.includes(column));
+  if (columns && missing.length > 0)
     throw new AppError('no_usable_rows', { file: name, detail: `the column ${missing.join(', ')} is missing` });
-  return rows.map(({ record, info }) => ({ record, line: info.lines }));
+  return { rows, skipped };
 }
+
+const recordOf = (columns: readonly string[], fields: readonly string[]): Record<string, string> =>
+  Object.fromEntries(columns.slice(0, fields.length).map((column, index) => [column, fields[index] ?? '']));

@@ -8,14 +8,13 @@ export interface Statement {
   all<Row = SqlRow>(...parameters: SqlValue[]): Row[];
   /** Rows as arrays in column order: for long reads, where one object per row would cost more than the query. */
   rows(...parameters: SqlValue[]): SqlValue[][];
-  iterate<Row = SqlRow>(...parameters: SqlValue[]): Iterable<Row>;
 }
 
 export interface Database {
   readonly file: string;
   readonly readOnly: boolean;
   exec(sql: string): void;
-  /** Prepared once and kept: the same text gives the same statement. */
+  /** Prepared once and kept: the same text gives the same statement. It may be held as long as the database. */
   prepare(sql: string): Statement;
   /** Runs `work` in one transaction (BEGIN IMMEDIATE); a throw rolls back. Nested calls join the outer one. */
   transaction<T>(work: () => T): T;
@@ -24,9 +23,19 @@ export interface Database {
   close(): void;
 }
 
+export interface OpenOptions {
+  readonly readOnly: boolean;
+  readonly create?: boolean;
+  /**
+   * A file that is open for reading only and was changed from outside is read anew: asked first, with what is there now.
+   * Throws to refuse it; then every call throws that until the file is as it should be.
+   */
+  readonly onReplaced?: (database: Database) => void;
+}
+
 export interface DatabaseEngine {
   /**
    * @throws AppError `file_not_found`, `file_not_readable`, `site_locked`, `not_a_site_file`, `site_damaged`
    */
-  open(file: string, options: { readOnly: boolean; create?: boolean }): Database;
+  open(file: string, options: OpenOptions): Database;
 }

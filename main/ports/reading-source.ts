@@ -27,10 +27,11 @@ export interface ReadingSource {
   state(): { readonly state: 'ready' | 'unavailable'; readonly action?: string };
   /**
    * Scans as they are made, until the source ends or `signal` aborts.
-   * @param floor name of the floor that is walked (the practice world needs to know; a real radio does not)
+   * @param level storey that is walked (the practice world needs to know; a real radio does not)
    * @param speed 1 is life; a simulated source may run faster
+   * @throws AppError `source_without_floor` for a storey that the source does not know
    */
-  scans(options: { floor: string; speed: number; signal: AbortSignal }): AsyncIterable<LiveScan>;
+  scans(options: { level: number; speed: number; signal: AbortSignal }): AsyncIterable<LiveScan>;
   /** Scans that were made but not taken in time, of the walk that runs. Absent: the source waits for its reader. */
   dropped?(): number;
 }

@@ -6,7 +6,8 @@ export interface SiteRow {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
-  readonly practice: boolean;
+  /** Of the practice world that it was made in; undefined = a real site. */
+  readonly practiceSeed: number | undefined;
 }
 
 export interface OpenedSiteFile {

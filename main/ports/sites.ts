@@ -16,8 +16,8 @@ export interface SiteSession {
   readonly siteId: SiteId;
   readonly file: string;
   readonly readOnly: boolean;
-  /** A practice site: simulated sources may record into it, and only into it. */
-  readonly practice: boolean;
+  /** Of the practice world that the site was made in: simulated sources may record into it, and only into it. */
+  readonly practiceSeed: number | undefined;
   readonly database: Database;
   readonly tasks: TaskStarter;
   /** @throws AppError `site_read_only` with the reason's next step; `site_gone` when the file is no longer where it was */

@@ -22,14 +22,20 @@ export interface TaskRun<Input> {
 export interface TaskDefinition<Input = unknown, Result = unknown> {
   /** The procedure that starts it: `survey.importReadings`. */
   readonly kind: string;
-  readonly canResume: boolean;
   title(input: Input): string;
+  /**
+   * Reads the input that an earlier run left in the journal; a task without this cannot be resumed. Site files come from
+   * elsewhere, so nothing in them is taken as it is. @throws ZodError for what no Groma wrote
+   */
+  readInput?(kept: unknown, siteId: SiteId): Input;
   run(task: TaskRun<Input>): Promise<Result>;
   /** Once nobody will resume it any more: done, given up or dismissed. */
   release?(input: Input): void;
 }
 
 export interface TaskStarter {
-  /** Journals the task and starts it. `input` must be plain JSON. */
+  /** Journals the task and starts it. `input` must be plain JSON. @throws AppError `site_not_open` */
   start(siteId: SiteId, kind: string, input: unknown): TaskId;
+  /** Title of a task that works on the site now. */
+  running(siteId: SiteId): string | undefined;
 }

@@ -36,7 +36,11 @@ export function useComeBack(): void {
     if (before && location.hash === '' && !useSession.getState().site) {
       client.call('site.openSite', { file: before.file }).then(
         (site) => {
-          if (useSession.getState().site) return;
+          // The person was quicker: what they opened stays, this one is given back.
+          if (useSession.getState().site) {
+            void client.call('site.closeSite', { siteId: site.siteId }).catch(() => undefined);
+            return;
+          }
           show(site);
           sessionActions.showFloor(before.floorId);
           sessionActions.show(before.screen);

@@ -13,7 +13,7 @@ interface PlanView {
   readonly metric: HeatmapMetric;
   readonly kind: KindChoice;
   /** The radio whose map and points are shown; undefined: all. */
-  readonly radio: Pick<Radio, 'radioId' | 'key'> | undefined;
+  readonly radio: Pick<Radio, 'radioId' | 'key' | 'kind'> | undefined;
   readonly cellM: number;
   readonly reachM: number;
   readonly layers: LayerSettings;

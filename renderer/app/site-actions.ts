@@ -1,6 +1,7 @@
 // Opening and closing sites, the same from every place that offers it.
 
 import type { OpenedSite } from '../../shared/contract/site.ts';
+import type { SiteId } from '../../shared/model/ids.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { asAppError, invalidate, queryClient, useClient } from './client.tsx';
 import { overlayActions } from './overlays.ts';
@@ -18,18 +19,23 @@ export interface SiteActions {
 export function useSiteActions(): SiteActions {
   const client = useClient();
 
+  function giveBack(siteId: SiteId): void {
+    void client.call('site.closeSite', { siteId }).catch(() => undefined);
+  }
+
   function leave(): void {
     const before = useSession.getState().site;
     if (!before) return;
-    void client.call('site.closeSite', { siteId: before.siteId }).catch(() => undefined);
+    giveBack(before.siteId);
     queryClient.removeQueries({
       predicate: ({ queryKey }) => (queryKey[1] as { siteId?: string } | undefined)?.siteId === before.siteId,
     });
   }
 
   function show(site: OpenedSite): void {
-    // Opening what is open already hands out the same site once more.
-    if (useSession.getState().site?.siteId !== site.siteId) leave();
+    // What is open already is handed out once more; one hold of it is enough.
+    if (useSession.getState().site?.siteId === site.siteId) giveBack(site.siteId);
+    else leave();
     planActions.forgetChoices();
     overlayActions.showSiteDialog(undefined);
     sessionActions.opened(site);

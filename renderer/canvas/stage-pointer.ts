@@ -47,6 +47,8 @@ export class StagePointer {
     element.addEventListener('wheel', (event) => this.#onWheel(event), { signal, passive: false });
     element.addEventListener('keydown', (event) => this.#onKey(event), { signal });
     element.addEventListener('keyup', (event) => this.#onKeyUp(event), { signal });
+    // The key may come up in another window.
+    element.addEventListener('blur', () => this.#letGoOfSpace(), { signal });
   }
 
   setTool(tool: Tool): void {
@@ -157,6 +159,7 @@ export class StagePointer {
     this.#crosshair = at;
     const pointer: Pointer = { ...at, place: toMetres(this.#surface.view, at.x, at.y), isStraight: false };
     this.#listener.cursorMoved(pointer.place, at.x, at.y);
+    this.#active = measureTool;
     if (!arrow) this.#gesture = measureTool.down(this.#surface, pointer, this.#gesture);
     else if (this.#gesture.kind === 'measuring')
       this.#gesture = measureTool.move(this.#surface, pointer, this.#gesture);
@@ -164,7 +167,11 @@ export class StagePointer {
   }
 
   #onKeyUp(event: KeyboardEvent): void {
-    if (event.key !== ' ') return;
+    if (event.key === ' ') this.#letGoOfSpace();
+  }
+
+  #letGoOfSpace(): void {
+    if (!this.#isSpaceHeld) return;
     this.#isSpaceHeld = false;
     this.#element.style.cursor = this.#tool.cursor;
   }

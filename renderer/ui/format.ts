@@ -1,6 +1,9 @@
 // Numbers, units and times as people read them: true minus, thin words, the site's own grouping.
 const minus = (text: string): string => text.replace('-', '−');
 
+/** Without its unit, for columns that name it. */
+export const formatRssi = (valueDbm: number, digits = 0): string =>
+  minus(valueDbm.toFixed(digits)).replace(/^−(0(\.0*)?)$/, '$1');
 export const formatDbm = (value: number, digits = 0): string => `${minus(value.toFixed(digits))} dBm`;
 export const formatDb = (value: number, digits = 1): string => `${minus(value.toFixed(digits))} dB`;
 export const formatMetres = (value: number): string => `${minus(value.toFixed(1))} m`;

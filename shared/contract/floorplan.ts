@@ -1,6 +1,7 @@
 // Floorplan: import, scale, pictures and walls.
 import * as z from 'zod';
 import { FloorId, PlanId, WallId } from '../model/ids.ts';
+import { maxPlanM } from '../model/units.ts';
 import { Bytes, FileSource, Finite, FloorRef, inSite, Metres, SkippedRow, TaskStarted } from './common.ts';
 import { command, query } from './define.ts';
 
@@ -15,7 +16,7 @@ export type KnownLength = z.infer<typeof KnownLength>;
 
 /** At most one of these; none leaves the scale that the file itself states, or no scale. */
 const scaleFields = {
-  widthM: Finite.positive().max(20_000).optional().describe('width of the whole picture, metres'),
+  widthM: Finite.positive().max(maxPlanM).optional().describe('width of the whole picture, metres'),
   metresPerPixel: Finite.positive().max(100).optional().describe('scale of the picture'),
   known: KnownLength.optional().describe('two points (pixels) and the metres between them: x1,y1,x2,y2,metres'),
 };
@@ -242,7 +243,12 @@ export const floorplanContract = {
   importWalls: command({
     summary: 'Walls from a CSV (x1_m,y1_m,x2_m,y2_m,material) or GeoJSON lines in metres.',
     input: z.strictObject({ ...inSite, floor: FloorRef, source: FileSource }),
-    output: z.strictObject({ added: z.int(), skipped: z.array(SkippedRow) }),
+    output: z.strictObject({
+      added: z.int(),
+      /** Walls that were there and have another material now; one that is there as it is stays. */
+      updated: z.int(),
+      skipped: z.array(SkippedRow),
+    }),
     errors: [
       'site_not_open',
       'site_read_only',

@@ -135,7 +135,7 @@ export const siteContract = {
     summary: 'Take a floor off the site with its plan and walls; one with readings stays.',
     input: z.strictObject({ ...inSite, floor: FloorRef }),
     output: z.strictObject({}),
-    errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'floor_has_readings'],
+    errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'floor_has_readings', 'floor_in_use'],
   }),
   importRadios: command({
     summary: 'Known transmitters from a CSV: radio,name,kind,x_m,y_m,height_m,tx_power_dbm,freq_mhz.',

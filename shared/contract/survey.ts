@@ -184,7 +184,14 @@ export const surveyContract = {
       speed: z.number().positive().max(100).default(1),
     }),
     output: TaskStarted,
-    errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'source_not_found', 'source_busy'],
+    errors: [
+      'site_not_open',
+      'site_read_only',
+      'floor_not_found',
+      'source_not_found',
+      'source_busy',
+      'source_without_floor',
+    ],
   }),
   watchWalk: stream({
     summary: 'A running walk: where, how much, the strongest radios. At most 20 a second.',

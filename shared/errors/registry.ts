@@ -117,6 +117,11 @@ const entries = {
   // Floors, plans, walls
   floor_not_found: { message: 'There is no floor {floor}.', step: 'This site has: {floors}.' },
   floor_exists: { message: 'There is a floor {floor} already.', step: 'Choose another name.' },
+  floor_in_use: {
+    message: '{floor} cannot be removed while "{task}" is at work.',
+    step: 'Wait until it has ended, or cancel it, then remove the floor.',
+    retry: true,
+  },
   floor_has_readings: {
     message: '{floor} holds {readings} readings, and what was measured is never thrown away.',
     step: 'Rename it, or leave it; a floor without readings can be removed.',
@@ -180,6 +185,10 @@ const entries = {
   scan_not_found: { message: 'This point is no longer there.', step: 'Reload the floor.' },
   source_not_found: { message: 'There is no source {source}.', step: 'List the sources and choose one.' },
   source_busy: { message: 'The source {source} is recording already.', step: 'Finish that walk first.' },
+  source_without_floor: {
+    message: '{source} knows nothing of storey {level}.',
+    step: 'Walk a floor of the storeys that it knows, or set the storey of this one right.',
+  },
   export_unknown_format: { message: '{file} has no ending that Groma writes.', step: 'Use {formats}.' },
 
   // Tasks

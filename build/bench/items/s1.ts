@@ -71,7 +71,7 @@ async function runOnce(
       id: randomUUID(),
       name: 'S1',
       createdAt: new Date().toISOString(),
-      practice: false,
+      practiceSeed: undefined,
     });
     const { database, close } = await siteFiles.open(file);
     try {

@@ -5,11 +5,12 @@ CREATE TABLE site (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   created_at TEXT NOT NULL,
-  practice INTEGER NOT NULL DEFAULT 0 CHECK (practice IN (0, 1))
+  practice_seed INTEGER CHECK (practice_seed BETWEEN 0 AND 4294967295)
 ) STRICT;
 
+-- A number is never given twice: what still carries that of a floor that was removed must not come to lie on another one.
 CREATE TABLE floors (
-  number INTEGER PRIMARY KEY,
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL COLLATE NOCASE UNIQUE,
   level INTEGER NOT NULL

@@ -51,7 +51,7 @@ export class CoverageService {
   #radioOf(site: SiteSession, request: HeatmapRequest): RadioId | undefined {
     if (request.metric === 'rssi' && request.radio === undefined) throw new AppError('radio_needed');
     if (request.radio === undefined) return undefined;
-    const radioId = findRadioId(site.database, request.radio);
+    const radioId = findRadioId(site.database, request.radio, request.kind);
     if (radioId === undefined) throw new AppError('radio_not_found', { radio: request.radio });
     return radioId;
   }

@@ -1,7 +1,8 @@
 // Importing a plan: read and draw in the worker, then everything into the site in one transaction. Until then nothing has changed,
 // so an interrupted import simply runs again.
+import * as z from 'zod';
 import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
-import type { Plan, PlanImportResult } from '../../../shared/contract/floorplan.ts';
+import { floorplanContract, type Plan, type PlanImportResult } from '../../../shared/contract/floorplan.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type ScaleMethod, scaleFrom } from '../../../shared/geometry/scale.ts';
 import type { Floor } from '../../ports/sites.ts';
@@ -12,6 +13,9 @@ import * as store from './store.ts';
 import { wallsFromSegments } from './walls.ts';
 
 export type ImportInput = Omit<ParsedInputOf<'floorplan.importPlan'>, 'siteId'> & { readonly fileName: string };
+
+/** What a task keeps beside the input of its procedure. */
+const Kept = z.looseObject({ fileName: z.string().max(300) });
 
 /** Pictures whose sides agree this well are of the same sheet. */
 const sameShape = 0.01;
@@ -83,8 +87,12 @@ function storePlan(
 export function importPlanTask(service: FloorplanService): TaskDefinition<ImportInput, PlanImportResult> {
   return {
     kind: 'floorplan.importPlan',
-    canResume: true,
     title: (input) => `Plan ${input.fileName}`,
+    readInput: (kept, siteId) => {
+      const { fileName, ...call } = Kept.parse(kept);
+      const { siteId: _siteId, ...input } = floorplanContract.importPlan.input.parse({ ...call, siteId });
+      return { ...input, fileName };
+    },
     run: async (task) => {
       task.progress('Reading and drawing', 0, 2, 'steps');
       const { input } = task;

@@ -1,6 +1,7 @@
 // Floorplan as the other parts of the core see it.
 import type { floorplanContract } from '../../../shared/contract/floorplan.ts';
 import { maxPlanBytes } from '../../../shared/model/units.ts';
+import { kept } from '../../files/kept-source.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { TaskDefinition } from '../../ports/tasks.ts';
 import type { FloorExtents } from './extent.ts';
@@ -30,7 +31,8 @@ export function createFloorplan(parts: FloorplanParts): FloorplanDomain {
         const site = sites.get(siteId);
         site.requireWritable();
         const file = await parts.files.resolve(input.source, maxPlanBytes);
-        return { taskId: site.tasks.start(siteId, 'floorplan.importPlan', { ...input, fileName: file.name }) };
+        const source = kept(input.source, file);
+        return { taskId: site.tasks.start(siteId, 'floorplan.importPlan', { ...input, source, fileName: file.name }) };
       },
       getPlan: ({ siteId, floor }) => {
         const plan = service.plan(sites.get(siteId), floor);

@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { checkScale, type ScaleInput, scaleFrom } from '../../../shared/geometry/scale.ts';
 import type { PlanId } from '../../../shared/model/ids.ts';
 import { maxPlanBytes } from '../../../shared/model/units.ts';
+import { decodeText } from '../../files/csv-layout.ts';
 import { fileError } from '../../files/file-error.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock, Workers } from '../../ports/host.ts';
@@ -113,14 +114,14 @@ export class FloorplanService {
     site.requireWritable();
     const floor = site.findFloor(ref);
     const file = await this.parts.files.resolve(source, maxWallBytes);
-    const text = await readFile(file.path, 'utf8').catch((error: unknown) => {
+    const bytes = await readFile(file.path).catch((error: unknown) => {
       throw fileError(error, file.name);
     });
-    const { walls, skipped } = readWalls(text, file.name);
-    site.database.transaction(() => store.addWalls(site.database, floor, walls, 'file'));
+    const { walls, skipped } = readWalls(decodeText(bytes).text, file.name);
+    const { added, updated } = site.database.transaction(() => store.putWalls(site.database, floor, walls));
     this.parts.files.release(source);
     site.changed({ what: 'walls', floorId: floor.floorId });
-    return { added: walls.length, skipped: skipped.slice(0, 1_000) };
+    return { added, updated, skipped: skipped.slice(0, 1_000) };
   }
 
   extentOf(site: SiteSession, floor: Floor): FloorExtent | undefined {

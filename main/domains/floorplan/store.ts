@@ -181,6 +181,35 @@ export function addWalls(database: Database, floor: Floor, walls: readonly NewWa
     );
 }
 
+/** Both ends to the millimetre, whichever comes first. */
+function endsOf(wall: Pick<Wall, 'x1M' | 'y1M' | 'x2M' | 'y2M'>): string {
+  const end = (x: number, y: number) => `${Math.round(x * 1000)},${Math.round(y * 1000)}`;
+  return [end(wall.x1M, wall.y1M), end(wall.x2M, wall.y2M)].sort().join(' ');
+}
+
+/** Walls of a file: the same file again adds nothing, a corrected one corrects the materials. */
+export function putWalls(
+  database: Database,
+  floor: Floor,
+  walls: readonly NewWall[],
+): { added: number; updated: number } {
+  const known = new Map(listWalls(database, floor).map((wall) => [endsOf(wall), wall]));
+  const wanted = new Map(walls.map((wall) => [endsOf(wall), wall]));
+  const setMaterial = database.prepare('UPDATE walls SET material = ? WHERE id = ?');
+  const fresh: NewWall[] = [];
+  let updated = 0;
+  for (const [ends, wall] of wanted) {
+    const there = known.get(ends);
+    if (!there) fresh.push(wall);
+    else if (there.material !== wall.material) {
+      setMaterial.run(wall.material, there.wallId);
+      updated++;
+    }
+  }
+  addWalls(database, floor, fresh, 'file');
+  return { added: fresh.length, updated };
+}
+
 export function listWalls(database: Database, floor: Floor): Wall[] {
   return database
     .prepare('SELECT id, x1_m, y1_m, x2_m, y2_m, material, origin, layer FROM walls WHERE floor = ?')

@@ -62,8 +62,9 @@ function wallOf(coordinates: readonly unknown[], material: unknown): NewWall | s
 }
 
 function fromCsv(text: string, name: string): { walls: NewWall[]; skipped: SkippedRow[] } {
-  return sort(
-    readTable(text, name, columns).map(({ record, line }) => ({
+  const table = readTable(text, name, columns);
+  const { walls, skipped } = sort(
+    table.rows.map(({ record, line }) => ({
       line,
       wall: wallOf(
         columns.map((column) => record[column] ?? ''),
@@ -71,6 +72,7 @@ function fromCsv(text: string, name: string): { walls: NewWall[]; skipped: Skipp
       ),
     })),
   );
+  return { walls, skipped: [...table.skipped, ...skipped].sort((a, b) => a.line - b.line) };
 }
 
 function sort(rows: readonly { line: number; wall: NewWall | string }[]): { walls: NewWall[]; skipped: SkippedRow[] } {

@@ -3,17 +3,20 @@ import { readFile } from 'node:fs/promises';
 import type { SkippedRow } from '../../../shared/contract/common.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxCoordinateM } from '../../../shared/model/units.ts';
+import { decodeText } from '../../files/csv-layout.ts';
 import { readTable, type TableRow } from '../../files/csv-table.ts';
+import { fileError } from '../../files/file-error.ts';
 import type { SourceFile } from '../../ports/files.ts';
 import type { KnownRadio } from './store.ts';
 
 const required = ['radio', 'kind'] as const;
 
-/** @throws AppError `no_usable_rows` */
+/** @throws AppError `no_usable_rows`, `file_not_readable` */
 export async function readRadioList(file: SourceFile): Promise<{ radios: KnownRadio[]; skipped: SkippedRow[] }> {
   const radios: KnownRadio[] = [];
-  const skipped: SkippedRow[] = [];
-  for (const { record, line } of readTable(await readFile(file.path, 'utf8'), file.name, required)) {
+  const table = readTable(decodeText(await readBytes(file)).text, file.name, required);
+  const skipped: SkippedRow[] = [...table.skipped];
+  for (const { record, line } of table.rows) {
     const radio = readRadio(record);
     if (typeof radio === 'string') skipped.push({ line, reason: radio });
     else radios.push(radio);
@@ -21,6 +24,14 @@ export async function readRadioList(file: SourceFile): Promise<{ radios: KnownRa
   if (radios.length === 0)
     throw new AppError('no_usable_rows', { file: file.name, detail: skipped[0]?.reason ?? 'it is empty' });
   return { radios, skipped };
+}
+
+async function readBytes(file: SourceFile): Promise<Buffer> {
+  try {
+    return await readFile(file.path);
+  } catch (error) {
+    throw fileError(error, file.name);
+  }
 }
 
 /** A radio, or the reason why the row is none. */

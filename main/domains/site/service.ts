@@ -35,10 +35,10 @@ export class SiteService {
     this.#parts = parts;
   }
 
-  async create(file: string, name: string, practice = false): Promise<OpenedSite> {
+  async create(file: string, name: string): Promise<OpenedSite> {
     const path = resolve(file.toLowerCase().endsWith('.groma') ? file : `${file}.groma`);
     const createdAt = new Date(this.#parts.clock.now()).toISOString();
-    await this.#parts.siteFiles.create(path, { id: randomUUID(), name, createdAt, practice });
+    await this.#parts.siteFiles.create(path, { id: randomUUID(), name, createdAt, practiceSeed: undefined });
     return this.open(path);
   }
 
@@ -67,7 +67,7 @@ export class SiteService {
       name: store.readSite(site.database).name,
       file: site.file,
       readOnly: site.readOnly,
-      practice: site.practice,
+      practice: site.practiceSeed !== undefined,
       ...(reason ? { readOnlyReason: reason.toShape() } : {}),
     };
   }
@@ -124,6 +124,8 @@ export class SiteService {
   removeFloor(siteId: SiteId, ref: string): void {
     const site = this.#writable(siteId);
     const floor = site.findFloor(ref);
+    const task = site.tasks.running(siteId);
+    if (task !== undefined) throw new AppError('floor_in_use', { floor: floor.name, task });
     site.database.transaction(() => {
       const { readings, scans } = store.countMeasured(site.database, floor);
       if (scans > 0) throw new AppError('floor_has_readings', { floor: floor.name, readings });

@@ -10,7 +10,7 @@ export interface SiteRecord {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
-  readonly practice: boolean;
+  readonly practiceSeed: number | undefined;
 }
 
 export interface KnownRadio {
@@ -40,10 +40,10 @@ const toFloor = (row: FloorRow): Floor => ({
 
 export function readSite(database: Database): SiteRecord {
   const row = database
-    .prepare('SELECT id, name, created_at, practice FROM site')
-    .get<{ id: string; name: string; created_at: string; practice: number }>();
+    .prepare('SELECT id, name, created_at, practice_seed FROM site')
+    .get<{ id: string; name: string; created_at: string; practice_seed: number | null }>();
   if (!row) throw new Error('a site file without its site row');
-  return { id: row.id, name: row.name, createdAt: row.created_at, practice: row.practice === 1 };
+  return { id: row.id, name: row.name, createdAt: row.created_at, practiceSeed: row.practice_seed ?? undefined };
 }
 
 export function renameSite(database: Database, name: string): void {

@@ -25,7 +25,7 @@ function identityOf(file: string): string {
 export class OpenSite implements SiteSession {
   readonly siteId: SiteId;
   readonly file: string;
-  readonly practice: boolean;
+  readonly practiceSeed: number | undefined;
   readonly tasks: TaskStarter;
   readonly opened: OpenedSiteFile;
   readonly changes = new Broadcast<SiteChange>();
@@ -37,7 +37,7 @@ export class OpenSite implements SiteSession {
   constructor(file: string, opened: OpenedSiteFile, tasks: TaskStarter) {
     const record = store.readSite(opened.database);
     this.siteId = SiteId.parse(record.id);
-    this.practice = record.practice;
+    this.practiceSeed = record.practiceSeed;
     this.file = file;
     this.#identity = identityOf(file);
     this.opened = opened;
@@ -143,8 +143,11 @@ export class Workspace implements Sites {
     if (site.users <= 0) await this.#close(site);
   }
 
+  /** Closes every site, whatever becomes of one. @throws the first that went wrong */
   async closeAll(): Promise<void> {
-    for (const site of [...this.#open.values()]) await this.#close(site);
+    const ends = await Promise.allSettled([...this.#open.values()].map((site) => this.#close(site)));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   #close(site: OpenSite): Promise<void> {

@@ -1,7 +1,7 @@
 // Putting scans into a site: append-only, each scan and each reading once, whatever comes twice.
 import type { Database, SqlValue } from '../../ports/database.ts';
 import type { Floor } from '../../ports/sites.ts';
-import { type NewReading, type NewScan, scanUuid } from './scan.ts';
+import { fromEarliest, type NewReading, type NewScan, scanUuid } from './scan.ts';
 
 export interface Appended {
   readonly readings: number;
@@ -69,7 +69,8 @@ export class ScanAppender {
     let scans = 0;
     let withoutPlace = 0;
     const radiosBefore = this.#countRadios();
-    for (const { floor, scan } of batch) {
+    for (const { floor, scan: given } of batch) {
+      const scan = fromEarliest(given);
       const { id, isNew } = this.#putScan(floor, scan);
       if (isNew) scans++;
       if (isNew && (scan.xM === undefined || scan.yM === undefined)) withoutPlace++;

@@ -132,7 +132,6 @@ async function write(task: TaskRun<ExportInput>, file: string): Promise<number> 
 
 export const exportReadingsTask: TaskDefinition<ExportInput, ExportResult> = {
   kind: 'survey.exportReadings',
-  canResume: false,
   title: (input) => `Export to ${basename(input.out)}`,
   run: async (task) => {
     const file = resolve(task.input.out);

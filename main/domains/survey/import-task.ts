@@ -1,9 +1,10 @@
 // Importing readings: scans in chunks, each chunk and the cursor after it in one transaction. After a crash the file is read again
 // from its start and the scans that are in already are passed over, so nothing comes twice and nothing is lost.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as z from 'zod';
 import type { SkippedRow } from '../../../shared/contract/common.ts';
 import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
-import type { ReadingsFormat, ReadingsImportResult } from '../../../shared/contract/survey.ts';
+import { type ReadingsFormat, type ReadingsImportResult, surveyContract } from '../../../shared/contract/survey.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxReadingsBytes } from '../../../shared/model/units.ts';
 import type { Files, SourceFile } from '../../ports/files.ts';
@@ -24,25 +25,29 @@ export type ImportInput = Omit<ParsedInputOf<'survey.importReadings'>, 'siteId'>
   readonly planHeightM?: number | undefined;
 };
 
+/** What a task keeps beside the input of its procedure. */
+const Kept = z.looseObject({ fileName: z.string().max(300), planHeightM: z.number().positive().optional() });
+
 /** Readings in one transaction: long enough to be fast, short enough (about 0.1 s) that other calls hardly wait for it. */
 export const chunkReadings = 25_000;
 const listedSkips = 1_000;
 /** Windows are told of new readings at most this often. */
 const tellMs = 400;
 
-interface Counters {
-  scansSeen: number;
-  readings: number;
-  scans: number;
-  radios: number;
-  duplicates: number;
-  withoutPlace: number;
-}
-interface Cursor extends Counters {
-  /** A file that changed since is read as a new one; what is in already is recognised as duplicate. */
-  sizeBytes: number;
-  changedMs: number;
-}
+const Count = z.int().nonnegative();
+const Cursor = z.object({
+  scansSeen: Count,
+  readings: Count,
+  scans: Count,
+  radios: Count,
+  duplicates: Count,
+  withoutPlace: Count,
+  // A file that changed since is read as a new one; what is in already is recognised as duplicate.
+  sizeBytes: Count,
+  changedMs: z.number(),
+});
+type Cursor = z.infer<typeof Cursor>;
+type Counters = Omit<Cursor, 'sizeBytes' | 'changedMs'>;
 
 export interface ImportParts {
   readonly files: Files;
@@ -143,7 +148,7 @@ class ImportRun {
     this.#file = file;
     this.#appender = new ScanAppender(task.site.database);
     this.#floors = new FloorNames(task.site, floor);
-    const cursor = task.cursor as Cursor | undefined;
+    const cursor = Cursor.safeParse(task.cursor).data;
     if (cursor?.sizeBytes === file.sizeBytes && cursor.changedMs === file.changedMs) {
       const { sizeBytes: _sizeBytes, changedMs: _changedMs, ...counters } = cursor;
       this.#counters = { ...this.#counters, ...counters };
@@ -246,8 +251,12 @@ class ImportRun {
 export function importReadingsTask(parts: ImportParts): TaskDefinition<ImportInput, ReadingsImportResult> {
   return {
     kind: 'survey.importReadings',
-    canResume: true,
     title: (input) => `Readings from ${input.fileName}`,
+    readInput: (kept, siteId) => {
+      const { fileName, planHeightM, ...call } = Kept.parse(kept);
+      const { siteId: _siteId, ...input } = surveyContract.importReadings.input.parse({ ...call, siteId });
+      return { ...input, fileName, planHeightM };
+    },
     run: async (task) => {
       const { input, site } = task;
       const floor = site.findFloor(input.floor);

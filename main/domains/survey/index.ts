@@ -5,7 +5,7 @@ import type { TaskDefinition } from '../../ports/tasks.ts';
 import { exportReadingsTask } from './export-task.ts';
 import { surveyHandlers } from './handlers.ts';
 import { importReadingsTask } from './import-task.ts';
-import type { SurveyParts, SurveyReadings } from './parts.ts';
+import { requireOpen, type SurveyParts, type SurveyReadings } from './parts.ts';
 import { SurveyService } from './service.ts';
 import { readAllColumns } from './store.ts';
 import { Walks, walkTask } from './walk-task.ts';
@@ -31,10 +31,7 @@ export function createSurvey(parts: SurveyParts): SurveyDomain {
     tasks: tasks as TaskDefinition[],
     readings: {
       readColumns: async (site, floor, { radioId, kind, signal }) => {
-        const goOn = () => {
-          signal.throwIfAborted();
-          parts.sites.get(site.siteId);
-        };
+        const goOn = () => requireOpen(parts.sites, site, signal);
         return readAllColumns(site.database, floor, { radioId, kind, goOn });
       },
     },

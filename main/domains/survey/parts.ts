@@ -23,6 +23,12 @@ export interface SurveyReadings {
   ): Promise<ReadingColumns>;
 }
 
+/** For long reads, between their parts. @throws AppError `site_not_open`, or why the call was given up */
+export function requireOpen(sites: Sites, site: SiteSession, signal: AbortSignal): void {
+  signal.throwIfAborted();
+  sites.get(site.siteId);
+}
+
 export interface SurveyParts {
   readonly sites: Sites;
   readonly files: Files;

@@ -30,6 +30,21 @@ export interface NewScan {
   readonly readings: readonly NewReading[];
 }
 
+/**
+ * A scan begins with its earliest reading, in whatever order they come and by whatever door: two files of it, or a walk and what
+ * was exported of it, come to one identity.
+ */
+export function fromEarliest(scan: NewScan): NewScan {
+  const { readings } = scan;
+  const leastMs = readings.reduce((least, { offsetMs }) => Math.min(least, offsetMs), readings[0]?.offsetMs ?? 0);
+  if (leastMs === 0) return scan;
+  return {
+    ...scan,
+    timeMs: scan.timeMs + leastMs,
+    readings: readings.map((reading) => ({ ...reading, offsetMs: reading.offsetMs - leastMs })),
+  };
+}
+
 /** What a reader gives: scans in the file's order, and rows that it could not use. */
 export type ReaderItem = { readonly scan: NewScan } | { readonly skipped: SkippedRow };
 

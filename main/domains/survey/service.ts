@@ -6,6 +6,7 @@ import type { FileSource } from '../../../shared/contract/common.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { FloorId, RadioId, ScanId, type TaskId } from '../../../shared/model/ids.ts';
 import { maxReadingsBytes } from '../../../shared/model/units.ts';
+import { kept } from '../../files/kept-source.ts';
 import type { ReadingSource } from '../../ports/reading-source.ts';
 import type { SiteSession } from '../../ports/sites.ts';
 import { chooseWriter, type ExportInput } from './export-task.ts';
@@ -48,7 +49,13 @@ export class SurveyService {
     const format = chooseFormat(input, await detectReadings(file), file.name);
     const planHeightM = this.#parts.extents.extentOf(site, floor)?.heightM;
     if (format === 'ilc20' && planHeightM === undefined) throw new AppError('plan_no_scale', { floor: floor.name });
-    return site.tasks.start(site.siteId, 'survey.importReadings', { ...input, fileName: file.name, planHeightM });
+    const source = kept(input.source, file);
+    return site.tasks.start(site.siteId, 'survey.importReadings', {
+      ...input,
+      source,
+      fileName: file.name,
+      planHeightM,
+    });
   }
 
   startExport(site: SiteSession, input: ExportInput): TaskId {

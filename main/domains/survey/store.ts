@@ -85,19 +85,40 @@ export function readColumns(database: Database, floor: Floor, filter: { radioId?
   return columns;
 }
 
-/** Places of a floor with the strongest signal of each scan. */
-export function listPoints(database: Database, floor: Floor, radioId: RadioId | undefined) {
+/** The strongest signal of each scan of a floor, dBm; of one radio or of all. Radio by radio, so that others get their turn. */
+async function strongestOfScans(
+  database: Database,
+  floor: Floor,
+  filter: { radioId?: RadioId | undefined; goOn: () => void },
+): Promise<ReadonlyMap<number, number>> {
   const strongest = new Map<number, number>();
-  const readings =
-    radioId === undefined
-      ? database.prepare('SELECT scan, rssi_dbm FROM readings WHERE floor = ?').rows(floor.number)
-      : database
-          .prepare('SELECT scan, rssi_dbm FROM readings WHERE floor = ? AND radio = ?')
-          .rows(floor.number, radioId);
-  for (const [scan, rssi] of readings) {
-    const known = strongest.get(Number(scan));
-    if (known === undefined || Number(rssi) > known) strongest.set(Number(scan), Number(rssi));
+  const radios = database
+    .prepare('SELECT radio FROM heard WHERE floor = ?1 AND (?2 IS NULL OR radio = ?2)')
+    .rows(floor.number, filter.radioId ?? null);
+  const ofRadio = database.prepare('SELECT scan, rssi_dbm FROM readings WHERE floor = ? AND radio = ?');
+  let rows = 0;
+  for (const [radio = null] of radios) {
+    const readings = ofRadio.rows(floor.number, radio);
+    for (const [scan, rssi] of readings) {
+      const known = strongest.get(Number(scan));
+      if (known === undefined || Number(rssi) > known) strongest.set(Number(scan), Number(rssi));
+    }
+    rows += readings.length;
+    if (rows < rowsPerTurn) continue;
+    rows = 0;
+    await nextTurn();
+    filter.goOn();
   }
+  return strongest;
+}
+
+/** Places of a floor with the strongest signal of each scan. */
+export async function listPoints(
+  database: Database,
+  floor: Floor,
+  filter: { radioId?: RadioId | undefined; goOn: () => void },
+) {
+  const strongest = await strongestOfScans(database, floor, filter);
   const rows = database
     .prepare('SELECT id, x_m, y_m FROM scans WHERE floor = ? AND x_m IS NOT NULL AND y_m IS NOT NULL ORDER BY id')
     .rows(floor.number);

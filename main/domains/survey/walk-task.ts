@@ -116,7 +116,7 @@ class Recording {
     const { input, signal } = this.#task;
     this.#dropped = () => source.dropped?.() ?? 0;
     try {
-      for await (const scan of source.scans({ floor: this.#floor.name, speed: input.speed, signal })) this.#take(scan);
+      for await (const scan of source.scans({ level: this.#floor.level, speed: input.speed, signal })) this.#take(scan);
     } finally {
       this.#save();
       this.#update('finished');
@@ -176,7 +176,6 @@ export function walkTask(
 ): TaskDefinition<WalkInput, WalkResult> {
   return {
     kind: 'survey.startWalk',
-    canResume: false,
     title: (input) => `Walk on ${input.floor}`,
     run: async (task) => {
       try {

@@ -118,6 +118,34 @@ describe('a walk', () => {
   });
 });
 
+describe('a practice site', () => {
+  test('has its walk on a storey by whatever name, and in a copy under whatever file name', async () => {
+    const mine = await world.client.call('site.openPracticeSite', { seed: 12, fresh: true });
+    const copy = `${world.folder}/my-training.groma`;
+    await world.client.call('site.backupSite', { siteId: mine.siteId, out: copy });
+    await world.client.call('site.closeSite', { siteId: mine.siteId });
+    const { siteId: copyId } = await world.client.call('site.openSite', { file: copy });
+    await world.client.call('site.updateFloor', { siteId: copyId, floor, name: 'Upstairs' });
+    await world.client.call('site.addFloor', { siteId: copyId, name: 'Cellar', level: -1 });
+    const walk = async (name: string) => {
+      const { taskId } = await world.client.call('survey.startWalk', { siteId: copyId, floor: name, source, speed });
+      return { taskId, task: () => world.client.call('tasks.awaitTask', { siteId: copyId, taskId }) };
+    };
+    const cellar = await (await walk('Cellar')).task();
+    expect(cellar).toMatchObject({ state: 'failed', error: { code: 'source_without_floor' } });
+    const known = (await world.client.call('site.listRadios', { siteId: copyId })).radios.length;
+    const upstairs = await walk('Upstairs');
+    await vi.waitFor(async () => {
+      const { tasks } = await world.client.call('tasks.listTasks', { siteId: copyId });
+      expect(tasks.find(({ taskId }) => taskId === upstairs.taskId)?.done).toBeGreaterThan(0);
+    });
+    await world.client.call('tasks.cancelTask', { siteId: copyId, taskId: upstairs.taskId });
+    // Of its own world: not one radio is new.
+    expect((await world.client.call('site.listRadios', { siteId: copyId })).radios).toHaveLength(known);
+    await world.client.call('site.closeSite', { siteId: copyId });
+  });
+});
+
 describe('no walk', () => {
   test('on a floor or from a source that is not there', async () => {
     const call = (more: object) => world.client.call('survey.startWalk', { siteId, floor, source, speed, ...more });

@@ -20,9 +20,10 @@ export async function labUp(words: readonly string[], common: Common, signal: Ab
   const { serveRadios } = await import('../../../lab/serve-radios.ts');
   const world = makePracticeWorld(seed);
   const floor = named.get('floor') ?? world.floors[0]?.name ?? '';
-  if (!world.floors.some((each) => each.name === floor))
+  const level = world.floors.find((each) => each.name === floor)?.level;
+  if (level === undefined)
     throw new UsageError(`--floor is one of ${world.floors.map((each) => each.name).join(', ')}`);
-  const radios = named.has('radios') ? await serveRadios(world, { floor, host: '127.0.0.1', port: 0 }) : undefined;
+  const radios = named.has('radios') ? await serveRadios(world, { level, host: '127.0.0.1', port: 0 }) : undefined;
   const sources = radios ? [{ id: 'practice-radios', kind: 'json-lines', url: radios.url, floor }] : [];
   process.stdout.write(`${JSON.stringify({ seed, consoles: [], sources })}\n`);
   await untilAborted(signal);

@@ -3,8 +3,7 @@ import { runBrowserShell } from '../browser/run.ts';
 import { type Common, splitWords } from './arguments.ts';
 import { UsageError } from './flags.ts';
 
-/** Resolves when the signal aborts. */
-/** Also where nothing else keeps the process alive. */
+/** Resolves when the signal aborts, also where nothing else keeps the process alive. */
 export async function untilAborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   const alive = setInterval(() => undefined, 60_000);

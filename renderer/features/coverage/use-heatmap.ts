@@ -26,8 +26,8 @@ export function useHeatmap(): HeatmapState {
       metric,
       cellM,
       reachM,
-      ...(kind === 'all' || radio !== undefined ? {} : { kind }),
-      ...(radio === undefined ? {} : { radio: radio.key }),
+      // A key is one radio's only within its kind.
+      ...(radio === undefined ? (kind === 'all' ? {} : { kind }) : { radio: radio.key, kind: radio.kind }),
     },
     { enabled: isReady, keepPrevious: true },
   );

@@ -4,7 +4,7 @@ import { useCall } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
 import { planActions, usePlanView } from '../../app/plan-view.ts';
 import { IconButton } from '../../ui/controls.tsx';
-import { formatPlace, formatTime, plural } from '../../ui/format.ts';
+import { formatPlace, formatRssi, formatTime, plural } from '../../ui/format.ts';
 import { Identity } from '../../ui/Identity.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 
@@ -62,7 +62,7 @@ export function PointInspector() {
                       {reading.name || <Identity text={reading.key} />}
                     </button>
                   </td>
-                  <td className="number">{`−${Math.abs(reading.rssiDbm).toFixed(Number.isInteger(reading.rssiDbm) ? 0 : 1)}`}</td>
+                  <td className="number">{formatRssi(reading.rssiDbm, Number.isInteger(reading.rssiDbm) ? 0 : 1)}</td>
                 </tr>
               ))}
             </tbody>

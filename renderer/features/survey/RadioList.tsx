@@ -3,7 +3,7 @@ import { Bluetooth, Search, Wifi } from 'lucide-react';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { Radio } from '../../../shared/model/radio.ts';
 import { planActions, usePlanView } from '../../app/plan-view.ts';
-import { formatCount, plural } from '../../ui/format.ts';
+import { formatCount, formatRssi, plural } from '../../ui/format.ts';
 import { Identity } from '../../ui/Identity.tsx';
 import { useRadios } from './use-points.ts';
 
@@ -36,9 +36,7 @@ function RadioRow({ radio, isChosen, top }: { radio: Radio; isChosen: boolean; t
         </span>
       </span>
       <span className="column numbers">
-        <span className="number">
-          {radio.strongestDbm === undefined ? '–' : `−${Math.abs(Math.round(radio.strongestDbm))}`}
-        </span>
+        <span className="number">{radio.strongestDbm === undefined ? '–' : formatRssi(radio.strongestDbm)}</span>
         <span className="faint tiny number">{formatCount(radio.readings)}</span>
       </span>
     </button>

@@ -12,6 +12,7 @@ import { FileDrop } from '../../ui/FileDrop.tsx';
 import { formatBytes, plural } from '../../ui/format.ts';
 import { ErrorNote, Note, ProgressBar } from '../../ui/notes.tsx';
 import { SkippedRows } from '../../ui/SkippedRows.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 import { isComplete, MappingForm } from './MappingForm.tsx';
 
 const formatNames: Readonly<Record<ReadingsFormat, string>> = {
@@ -128,6 +129,8 @@ function useReadingsImport() {
     mapping,
     error,
     isBusy: isWatching || isFollowing,
+    /** Chosen, but not begun: they go when the dialog does. */
+    waiting: Math.max(0, files.length - results.length - 1),
     step: files.length > 1 ? `File ${Math.min(files.length, results.length + 1)} of ${files.length}` : '',
     result: results.length > 0 && results.length === files.length ? together(results) : undefined,
     setMapping: setChanged,
@@ -140,7 +143,7 @@ function useReadingsImport() {
   };
 }
 
-export function ReadingsImportDialog({ onClose }: { onClose: () => void }) {
+export function ReadingsImportDialog({ onClose: close }: { onClose: () => void }) {
   const { site, floor } = useCurrent();
   const plan = useCall(
     'floorplan.getPlan',
@@ -148,7 +151,12 @@ export function ReadingsImportDialog({ onClose }: { onClose: () => void }) {
     { enabled: floor !== undefined },
   );
   const job = useReadingsImport();
-  const { found, isMapped, mapping, error, result, isBusy } = job;
+  const { found, isMapped, mapping, error, result, isBusy, waiting } = job;
+  function onClose(): void {
+    if (isBusy && waiting > 0)
+      showToast('warn', `${plural(waiting, 'chosen file was', 'chosen files were')} not imported.`);
+    close();
+  }
   const summary = found
     ? [job.step, found.fileName, formatBytes(found.sizeBytes), formatNames[found.format ?? 'wide']]
         .filter(Boolean)
@@ -168,7 +176,9 @@ export function ReadingsImportDialog({ onClose }: { onClose: () => void }) {
                 ? 'Show on the plan'
                 : 'Close'
               : isBusy
-                ? 'Go on in the background'
+                ? waiting > 0
+                  ? 'Stop after this file'
+                  : 'Go on in the background'
                 : 'Cancel'}
           </Button>
           {result ? null : (

@@ -10,7 +10,7 @@ import { useWalkTaskId } from '../../app/tasks.ts';
 import type { PlanHandle } from '../../canvas/PlanCanvas.tsx';
 import { Button, Segmented } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { formatCount, formatDuration, plural } from '../../ui/format.ts';
+import { formatCount, formatDuration, formatRssi, plural } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/notes.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -120,7 +120,7 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
       <span className="grow row strongest">
         {update?.strongest.slice(0, 3).map((radio) => (
           <span key={radio.key} className="cut">
-            {radio.name || radio.key} <span className="muted">{`−${Math.abs(Math.round(radio.rssiDbm))}`}</span>
+            {radio.name || radio.key} <span className="muted">{formatRssi(radio.rssiDbm)}</span>
           </span>
         ))}
       </span>

@@ -1,6 +1,8 @@
 // DXF plans: parsed by the dxf package after our own checks, drawn by us as thin lines, scaled by their declared unit.
+
 import { config, type DxfParsed, denormalise, parseString, toPolylines } from 'dxf';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { maxPlanM } from '../../../../shared/model/units.ts';
 import { isPlace, requireBounded, withTameNumbers } from './dxf-bounds.ts';
 import { declaredUnit, dxfText } from './dxf-text.ts';
 import { limits } from './limits.ts';
@@ -147,10 +149,14 @@ export function openDxf(bytes: Uint8Array, name: string): OpenedPlan {
     warnings.push(
       `The drawing does not say its unit; its size suggests ${guessUnit(sheet)}. Set the scale with one known length.`,
     );
-  const widthM = unit ? sheet.width * unit.metres : undefined;
-  if (widthM !== undefined && (widthM < plausibleM.least || widthM > plausibleM.most)) {
+  const longSideM = unit ? Math.max(sheet.width, sheet.height) * unit.metres : 0;
+  const isBelieved = unit !== undefined && longSideM <= maxPlanM;
+  if (unit && (longSideM < plausibleM.least || longSideM > plausibleM.most)) {
+    const size = `The drawing says its unit is ${unit.name}, which makes it ${Number(longSideM.toPrecision(2))} m long.`;
     warnings.push(
-      `The drawing says its unit is ${unit?.name}, which makes it ${Number(widthM.toPrecision(2))} m wide. Check that with one known length.`,
+      isBelieved
+        ? `${size} Check that with one known length.`
+        : `${size} No building is; set the scale with one known length.`,
     );
   }
   if (hidden.size > 0) warnings.push(`Left out, frozen or off in the drawing: ${[...hidden].slice(0, 8).join(', ')}.`);
@@ -159,7 +165,7 @@ export function openDxf(bytes: Uint8Array, name: string): OpenedPlan {
     widthPx: size.width,
     heightPx: size.height,
     isVector: true,
-    ...(unit ? { metresPerPixel: unit.metres / pxPerUnit, unit: unit.name } : {}),
+    ...(isBelieved ? { metresPerPixel: unit.metres / pxPerUnit, unit: unit.name } : {}),
     segments: segmentsOf(polylines, toX, toY),
     warnings,
     entities,

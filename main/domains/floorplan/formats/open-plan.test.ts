@@ -144,7 +144,8 @@ describe('DXF', () => {
 
   test('a wrong unit makes the building implausible, which is said', async () => {
     const plan = await openPlan(encode(dxfOf(dxfRoom(40_000, 30_000, 2_000), { unit: 6 })), 'a.dxf');
-    expect(plan.warnings.join()).toMatch(/its unit is metres, which makes it 40000 m wide/);
+    expect(plan.metresPerPixel).toBeUndefined();
+    expect(plan.warnings.join()).toMatch(/its unit is metres, which makes it 40000 m long. No building is/);
   });
 
   test('layers count their entities; frozen and switched-off ones are left out and named', async () => {

@@ -1,8 +1,9 @@
 // CSV files row by row, by column names, in constant memory.
+import { type CsvLayout, columnName, withoutMark, withPoints } from '../../../files/csv-layout.ts';
+import { type CsvProblem, type CsvRecord, CsvRecords } from '../../../files/csv-records.ts';
+import { textLines } from '../../../files/text-lines.ts';
 import type { SourceFile } from '../../../ports/files.ts';
 import type { ReaderItem } from '../scan.ts';
-import { type CsvProblem, type CsvRecord, CsvRecords } from './csv-records.ts';
-import { textLines } from './text-lines.ts';
 
 export interface CsvRow {
   readonly line: number;
@@ -11,37 +12,23 @@ export interface CsvRow {
   readonly fields: readonly string[];
 }
 
-/** How a file writes its table. Spreadsheets of half the world write semicolons, and then a comma before the decimals. */
-export interface CsvLayout {
-  readonly delimiter: ',' | ';' | '\t';
-  readonly encoding: 'utf8' | 'latin1';
-}
-
 export interface CsvOptions extends CsvLayout {
   /** Lines before the header (WiGLE has one). */
   readonly linesBefore?: number;
 }
 
-export const columnName = (name: string): string => name.trim().toLowerCase();
-
-/** Many an export begins with a byte order mark; read as Latin-1 its three bytes are three letters. */
-export const withoutMark = (text: string): string => text.replace(/^(\ufeff|\u00ef\u00bb\u00bf)/, '');
-
-const decimalComma = /^\s*[-+]?\d*,\d+\s*$/;
-const withPoint = (field: string): string => (decimalComma.test(field) ? field.replace(',', '.') : field);
-
 /** Some records into rows: the first record of a file names the columns. */
 class RowMaker {
-  readonly #hasDecimalComma: boolean;
+  readonly #layout: CsvLayout;
   #columns: ReadonlyMap<string, number> | undefined;
 
-  constructor({ delimiter }: CsvLayout) {
-    this.#hasDecimalComma = delimiter === ';';
+  constructor(layout: CsvLayout) {
+    this.#layout = layout;
   }
 
   row(record: CsvRecord | CsvProblem): CsvRow | CsvProblem | undefined {
     if ('problem' in record) return record;
-    const fields = this.#hasDecimalComma ? record.fields.map(withPoint) : record.fields;
+    const fields = withPoints(record.fields, this.#layout);
     const columns = this.#columns;
     if (!columns) {
       this.#columns = new Map(fields.map((name, index) => [columnName(name), index]));

@@ -2,11 +2,11 @@
 import { open } from 'node:fs/promises';
 import type { ReadingsFormat } from '../../../../shared/contract/survey.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { type CsvLayout, columnName, decodeText, delimiterOf, withoutMark } from '../../../files/csv-layout.ts';
+import { CsvRecords } from '../../../files/csv-records.ts';
 import { fileError } from '../../../files/file-error.ts';
+import { lineEnd } from '../../../files/text-lines.ts';
 import type { SourceFile } from '../../../ports/files.ts';
-import { CsvRecords } from './csv-records.ts';
-import { type CsvLayout, columnName, withoutMark } from './csv-rows.ts';
-import { lineEnd } from './text-lines.ts';
 
 export interface ReadingsHead {
   readonly format: ReadingsFormat | undefined;
@@ -36,22 +36,6 @@ async function readHead(file: SourceFile): Promise<Buffer> {
   }
 }
 
-/** UTF-8, or else the western code page that old spreadsheets write. The head may end in the middle of a letter. */
-function decode(head: Buffer): { text: string; encoding: CsvLayout['encoding'] } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }), encoding: 'utf8' };
-  } catch {
-    return { text: head.toString('latin1'), encoding: 'latin1' };
-  }
-}
-
-/** The separator that the header has most of. */
-function delimiterOf(header: string): CsvLayout['delimiter'] {
-  const count = (delimiter: string) => header.split(delimiter).length;
-  const all = [',', ';', '\t'] as const;
-  return all.reduce((best, each) => (count(each) > count(best) ? each : best));
-}
-
 /** The header and the first rows. */
 function parseRows(lines: readonly string[], delimiter: string): (readonly string[])[] {
   const records = new CsvRecords(delimiter);
@@ -67,7 +51,7 @@ function parseRows(lines: readonly string[], delimiter: string): (readonly strin
 /** @throws AppError `no_usable_rows` for an empty file, `readings_unknown_format` for one that is no text */
 export async function detectReadings(file: SourceFile): Promise<ReadingsHead> {
   const bytes = await readHead(file);
-  const { text: head, encoding } = decode(bytes);
+  const { text: head, encoding } = decodeText(bytes);
   const text = withoutMark(head);
   if (text.trim() === '') throw new AppError('no_usable_rows', { file: file.name, detail: 'it is empty' });
   if (text.includes('\0')) throw new AppError('readings_unknown_format', { file: file.name });

@@ -1,5 +1,6 @@
 // Groma readings CSV: time,scan,floor,x_m,y_m,kind,radio,rssi_dbm,freq_mhz,device. Adjacent rows of one scan are one observation.
 import { gromaColumns, gromaNameColumn } from '../../../../shared/survey/groma-csv.ts';
+import { type CsvLayout, columnName } from '../../../files/csv-layout.ts';
 import type { SourceFile } from '../../../ports/files.ts';
 import {
   type NewReading,
@@ -11,7 +12,7 @@ import {
   readRssi,
   readTime,
 } from '../scan.ts';
-import { type CsvLayout, type CsvRow, columnName, readRows } from './csv-rows.ts';
+import { type CsvRow, readRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 const known = new Set<string>([...gromaColumns, gromaNameColumn]);

@@ -4,17 +4,6 @@ import type { NewReading, NewScan, ReaderItem } from '../scan.ts';
 /** A "scan" longer than this is a file without scans; it is cut, so that memory stays constant. */
 const maxReadings = 5_000;
 
-/** A scan begins with its earliest reading, in whatever order its rows stand: two files of it come to one identity. */
-function fromEarliest(scan: Omit<NewScan, 'readings'>, readings: readonly NewReading[]): NewScan {
-  const leastMs = readings.reduce((least, { offsetMs }) => Math.min(least, offsetMs), 0);
-  if (leastMs === 0) return { ...scan, readings };
-  return {
-    ...scan,
-    timeMs: scan.timeMs + leastMs,
-    readings: readings.map((reading) => ({ ...reading, offsetMs: reading.offsetMs - leastMs })),
-  };
-}
-
 export class ScanGrouper {
   #scan: Omit<NewScan, 'readings'> | undefined;
   #readings: NewReading[] = [];
@@ -30,7 +19,7 @@ export class ScanGrouper {
   }
 
   *end(): Generator<ReaderItem> {
-    if (this.#scan && this.#readings.length > 0) yield { scan: fromEarliest(this.#scan, this.#readings) };
+    if (this.#scan && this.#readings.length > 0) yield { scan: { ...this.#scan, readings: this.#readings } };
     this.#scan = undefined;
     this.#readings = [];
   }

@@ -1,5 +1,6 @@
 // Any CSV with a mapping: one column a radio, or one row a reading.
 import type { WideMapping } from '../../../../shared/contract/survey.ts';
+import { type CsvLayout, columnName } from '../../../files/csv-layout.ts';
 import type { SourceFile } from '../../../ports/files.ts';
 import {
   type NewReading,
@@ -10,7 +11,7 @@ import {
   readRssi,
   readTime,
 } from '../scan.ts';
-import { type CsvLayout, type CsvRow, columnName, readRows } from './csv-rows.ts';
+import { type CsvRow, readRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 /** Without a time column rows are told apart by their order. */

@@ -1,8 +1,10 @@
 // WiGLE CSV 1.4 and 1.6: a pre-header, then rows by column name. Its places are latitudes and longitudes, and a plan has no
 // geo-reference yet, so these readings come in without a place on the plan; where they were stays in their notes.
+
+import type { CsvLayout } from '../../../files/csv-layout.ts';
 import type { SourceFile } from '../../../ports/files.ts';
 import { type ReaderItem, readFrequency, readKey, readRssi, readTime } from '../scan.ts';
-import { type CsvLayout, type CsvRow, readRows } from './csv-rows.ts';
+import { type CsvRow, readRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
 
 const kinds: Readonly<Record<string, 'wifi' | 'ble'>> = { wifi: 'wifi', ble: 'ble', bt: 'ble' };

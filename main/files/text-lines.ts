@@ -1,7 +1,7 @@
 // A text file line by line, whatever ends its lines, in constant memory also where nothing does.
 import { createReadStream } from 'node:fs';
-import { fileError } from '../../../files/file-error.ts';
-import type { SourceFile } from '../../../ports/files.ts';
+import type { SourceFile } from '../ports/files.ts';
+import { fileError } from './file-error.ts';
 
 /** No row of a survey is longer. */
 const maxLineLength = 1024 * 1024;

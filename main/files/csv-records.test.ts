@@ -1,7 +1,7 @@
 // Lines into records: what RFC 4180 writes is read back, and no text whatever loses a line without saying so.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ReadingsFolder } from '../testing/readings-files.ts';
+import { ReadingsFolder } from '../domains/survey/testing/readings-files.ts';
 import { type CsvProblem, type CsvRecord, CsvRecords } from './csv-records.ts';
 import { lineEnd, textLines } from './text-lines.ts';
 
