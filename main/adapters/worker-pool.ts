@@ -1,30 +1,31 @@
-// Runs jobs on worker threads: at most two at once (field laptops stay responsive), idle ones kept, late or cancelled ones ended.
-import { Worker } from 'node:worker_threads';
+// Runs jobs beside the core: at most two at once (field laptops stay responsive), idle runners kept, late or cancelled ones ended.
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Workers } from '../ports/host.ts';
 import type { WorkerReply } from '../workers/serve.ts';
+import { type JobRunner, processRunner, threadRunner } from './job-runner.ts';
 
 const maxThreads = 2;
 /** An idle thread is ended after this time: a decoder's memory should not stay for the day. */
 const idleMs = 30_000;
 const closeWaitMs = 2_000;
 
-/** From source the workers are TypeScript beside us; in a build they lie in `workers/` as JavaScript. */
-const here = import.meta.url;
-const workerUrl = (name: string): URL =>
-  here.endsWith('.ts') ? new URL(`../workers/${name}.ts`, here) : new URL(`./workers/${name}.js`, here);
-
 interface Thread {
   readonly name: string;
-  readonly worker: Worker;
+  readonly runner: JobRunner;
   timer?: NodeJS.Timeout;
 }
 
 export class WorkerPool implements Workers {
+  readonly #processes: readonly string[];
   #idle: Thread[] = [];
   #busy = new Set<Thread>();
   #waiting: (() => void)[] = [];
   #isClosed = false;
+
+  /** @param processes names of the workers that read files from outside: each runs in a process, which can always be ended */
+  constructor(processes: readonly string[] = []) {
+    this.#processes = processes;
+  }
 
   async run<Result>(
     name: string,
@@ -49,7 +50,7 @@ export class WorkerPool implements Workers {
       this.#busy.delete(thread);
       if (isReusable && !this.#isClosed) this.#keep(thread);
       // Not waited for: a thread inside of native code ends only when that does, and the caller has its answer.
-      else void thread.worker.terminate();
+      else void thread.runner.end();
       this.#waiting.shift()?.();
     }
   }
@@ -61,7 +62,7 @@ export class WorkerPool implements Workers {
     const ended = Promise.all(
       threads.map((thread) => {
         clearTimeout(thread.timer);
-        return thread.worker.terminate();
+        return thread.runner.end();
       }),
     );
     // A thread inside of native code may not end; the program must.
@@ -71,23 +72,23 @@ export class WorkerPool implements Workers {
   #take(name: string): Thread {
     const index = this.#idle.findIndex((thread) => thread.name === name);
     const [idle] = index < 0 ? [] : this.#idle.splice(index, 1);
-    const thread: Thread = idle ?? { name, worker: new Worker(workerUrl(name)) };
+    const start = this.#processes.includes(name) ? processRunner : threadRunner;
+    const thread: Thread = idle ?? { name, runner: start(name) };
     clearTimeout(thread.timer);
-    thread.worker.removeAllListeners();
     this.#busy.add(thread);
     return thread;
   }
 
   #keep(thread: Thread): void {
-    thread.worker.removeAllListeners();
     const drop = () => {
+      clearTimeout(thread.timer);
       this.#idle = this.#idle.filter((each) => each !== thread);
-      void thread.worker.terminate();
+      void thread.runner.end();
     };
-    thread.worker.on('error', drop);
+    thread.runner.listen({ reply: drop, ended: drop });
     thread.timer = setTimeout(drop, idleMs);
     thread.timer.unref();
-    thread.worker.unref();
+    thread.runner.hold(false);
     this.#idle.push(thread);
   }
 
@@ -112,20 +113,18 @@ export class WorkerPool implements Workers {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
       };
-      thread.worker.ref();
-      thread.worker.on('message', (reply: WorkerReply) => {
-        settled();
-        resolve(reply);
+      thread.runner.hold(true);
+      thread.runner.listen({
+        reply: (reply) => {
+          settled();
+          resolve(reply);
+        },
+        ended: (reason) => {
+          settled();
+          reject(reason);
+        },
       });
-      thread.worker.on('error', (error) => {
-        settled();
-        reject(error);
-      });
-      thread.worker.on('exit', (exitCode) => {
-        settled();
-        reject(new Error(`worker ${thread.name} ended with ${exitCode}`));
-      });
-      thread.worker.postMessage({ job: request.job }, request.transfer ?? []);
+      thread.runner.send({ job: request.job }, request.transfer ?? []);
     });
   }
 }

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { fileError } from '../files/file-error.ts';
+import type { Database } from '../ports/database.ts';
 
 /** 'GROM', in `PRAGMA application_id`. */
 export const applicationId = 0x47524f4d;
@@ -34,7 +35,7 @@ function hasWal(file: string): boolean {
 }
 
 /**
- * The format number of a site file, without changing anything.
+ * The format number that the header of a site file says, without changing anything. One that is being upgraded may be further.
  * @throws AppError `file_not_found`, `file_not_readable`, `not_a_site_file`, `site_newer`, `site_damaged`
  */
 export function readFormat(file: string, known: number): number {
@@ -59,5 +60,12 @@ export function readFormat(file: string, known: number): number {
       detail: `it ends after ${sizeBytes} of ${pages * pageBytes} bytes`,
     });
   }
+  return found;
+}
+
+/** The format number as SQLite sees it, with the log of changes. @throws AppError `site_newer` */
+export function formatOf(database: Database, known: number): number {
+  const found = database.prepare('PRAGMA user_version').get<{ user_version: number }>()?.user_version ?? 0;
+  if (found > known) throw new AppError('site_newer', { file: basename(database.file), found, known });
   return found;
 }

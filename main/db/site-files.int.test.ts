@@ -110,7 +110,7 @@ describe('opening a file that is no site of this Groma', () => {
     makeSqlite(file, sql);
   }
   function rootPage(table: string): number {
-    const database = new DatabaseSync(file, { readOnly: true });
+    const database = new DatabaseSync(file);
     const row = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table);
     database.close();
     return Number(row?.['rootpage']);
@@ -143,6 +143,23 @@ describe('opening a file that is no site of this Groma', () => {
     holder.exec('ROLLBACK');
     holder.close();
     expect(await countFloors(file)).toBe(2_000);
+  });
+});
+
+describe('a site file that is refused', () => {
+  it('keeps its log of changes, and everything stays as it was found', async () => {
+    (await siteFiles.open(file)).close();
+    const killed = new DatabaseSync(file);
+    killed.exec(
+      'PRAGMA wal_autocheckpoint = 0; CREATE TRIGGER evil AFTER INSERT ON scans BEGIN DELETE FROM readings; END',
+    );
+    const path = join(folder, 'killed.groma');
+    for (const ending of ['', '-wal']) copyFileSync(`${file}${ending}`, `${path}${ending}`);
+    killed.close();
+    const before = [path, `${path}-wal`].map((each) => readFileSync(each));
+    expect((await problemOf(path))?.code).toBe('site_damaged');
+    expect([path, `${path}-wal`].map((each) => readFileSync(each))).toEqual(before);
+    expect(readdirSync(folder).sort()).toEqual(['killed.groma', 'killed.groma-wal', 'site.groma']);
   });
 });
 
@@ -313,12 +330,29 @@ describe('a newer format', () => {
   const versionOf = (path: string) => readFileSync(path).readUInt32BE(60);
 
   it('is reached by a migration, after a backup that the older Groma still opens', async () => {
-    (await withNext().open(file)).close();
+    const upgraded = await withNext().open(file);
     expect(versionOf(file)).toBe(2);
+    upgraded.close();
     const backup = join(folder, 'site.format-1.backup.groma');
     expect(versionOf(backup)).toBe(1);
     expect(await countFloors(backup)).toBe(2_000);
     expect((await problemOf(file))?.code).toBe('site_newer');
+  });
+
+  it('is reached once, also where the program was killed just after', async () => {
+    const once = withNext(`UPDATE site SET name = name || '!'`);
+    // Written in WAL mode by a first opening, and killed before the log went into the file.
+    (await siteFiles.open(file)).close();
+    const killed = new DatabaseSync(file);
+    killed.exec(`PRAGMA wal_autocheckpoint = 0; UPDATE site SET name = name || '!'; PRAGMA user_version = 2`);
+    for (const ending of ['', '-wal']) copyFileSync(`${file}${ending}`, join(folder, `killed.groma${ending}`));
+    killed.close();
+    const path = join(folder, 'killed.groma');
+    expect(versionOf(path)).toBe(1);
+    expect((await problemOf(path))?.code).toBe('site_newer');
+    const { database, close } = await once.open(path);
+    expect(database.prepare('SELECT name FROM site').get()).toEqual({ name: 'Depot!' });
+    close();
   });
 
   it('is not reached by half: a migration that fails leaves the site as it was', async () => {

@@ -5,7 +5,7 @@ import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { writeError } from '../files/file-error.ts';
 import type { Database, DatabaseEngine } from '../ports/database.ts';
 import type { OpenedSiteFile, SiteFiles, SiteRow } from '../ports/site-files.ts';
-import { applicationId, readFormat } from './header.ts';
+import { applicationId, formatOf, readFormat } from './header.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { claim } from './ownership.ts';
 import { checkRows, checkSchema } from './schema-check.ts';
@@ -58,43 +58,32 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
   }
 
   async function open(file: string): Promise<OpenedSiteFile> {
-    const format = readFormat(file, newest);
+    readFormat(file, newest);
     const claimed = claimFor(file);
     try {
-      return await openAs(file, format, claimed);
+      return await openAs(file, claimed);
     } catch (error) {
       claimed.release();
       // Not even room for the log of changes: it can still be looked at.
-      if (isAppError(error, 'disk_full')) return openAs(file, format, { readOnlyReason: error, release: nothing });
+      if (isAppError(error, 'disk_full')) return openAs(file, { readOnlyReason: error, release: nothing });
       throw isAppError(error)
         ? error
         : new AppError('site_damaged', { file: basename(file), detail: describe(error) }, { cause: error });
     }
   }
 
-  async function openAs(file: string, format: number, { readOnlyReason, release }: Claimed): Promise<OpenedSiteFile> {
-    if (readOnlyReason && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
-    const onReplaced = (now: Database) => {
-      readFormat(file, newest);
-      check(now);
-      if (identityOf(now) !== identity) throw new AppError('site_gone', { file });
-    };
-    const check = (opened: Database) => {
-      checkSchema(engine, opened, migrations.slice(0, format));
-      if (format === newest) checkRows(opened);
-    };
-    const database = engine.open(file, { readOnly: readOnlyReason !== undefined, onReplaced });
-    let identity: unknown;
+  async function openAs(file: string, { readOnlyReason, release }: Claimed): Promise<OpenedSiteFile> {
+    const { database: looking, format } = look(file, readOnlyReason !== undefined);
+    if (readOnlyReason) return { database: looking, readOnlyReason, close: () => closeBoth(looking, release) };
+    looking.close();
+    const database = engine.open(file, { readOnly: false });
     try {
-      // Before any pragma: what is wrong with the file should show while it is untouched.
-      check(database);
-      identity = identityOf(database);
-      if (!readOnlyReason) await upgrade(database, format);
+      await upgrade(database, format);
     } catch (error) {
       database.close();
       throw error;
     }
-    const stop = readOnlyReason ? nothing : keepFileWhole(database);
+    const stop = keepFileWhole(database);
     return {
       database,
       readOnlyReason,
@@ -103,6 +92,36 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
         closeBoth(database, release);
       },
     };
+  }
+
+  /**
+   * Opens the file for reading only and checks all of it that everything else goes by. A writer would merge the log of changes
+   * into the file, and what is refused stays as it was found.
+   */
+  function look(file: string, isToStay: boolean): { database: Database; format: number } {
+    let identity: unknown;
+    const onReplaced = (now: Database) => {
+      readFormat(file, newest);
+      check(now);
+      if (identityOf(now) !== identity) throw new AppError('site_gone', { file });
+    };
+    const check = (opened: Database): number => {
+      const format = formatOf(opened, newest);
+      if (isToStay && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
+      checkSchema(engine, opened, migrations.slice(0, format));
+      if (format === newest) checkRows(opened);
+      identity ??= identityOf(opened);
+      return format;
+    };
+    const hadIndex = existsSync(`${file}-shm`);
+    const database = engine.open(file, { readOnly: true, onReplaced });
+    try {
+      return { database, format: check(database) };
+    } catch (error) {
+      database.close();
+      if (!hadIndex) rmSync(`${file}-shm`, { force: true });
+      throw error;
+    }
   }
 
   /** Why the file is not to be written, or the claim that it may be. */
@@ -135,6 +154,8 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
       });
     }
     database.exec(writerPragmas);
+    // The header, by which a file is first told, must say the new format from now on.
+    if (format < newest) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   async function backup(database: Database, file: string): Promise<{ problems: string[] }> {

@@ -37,7 +37,8 @@ export function createNodeHost(options: NodeHostOptions): { host: Host; siteFile
       ...(environment['GROMA_LOG'] ? { level: environment['GROMA_LOG'] } : {}),
     }),
     database: nodeSqlite,
-    workers: new WorkerPool(),
+    // A packaged Electron starts no second Node (fuse runAsNode); there the main process ends the whole core when it must.
+    workers: new WorkerPool(options.shell === 'electron' ? [] : ['floorplan']),
     sources: [],
     loadPracticeWorld: async () => (await import('../../lab/index.ts')).makePracticeWorld,
     ...(options.dialogs ? { dialogs: options.dialogs } : {}),

@@ -17,24 +17,43 @@ export class Transferred<T> {
   }
 }
 
+interface Parent {
+  onRequest(listener: (request: WorkerRequest) => void): void;
+  answer(reply: WorkerReply, transfer: ArrayBuffer[]): void;
+}
+
+/** Whoever started this: the thread beside it, or the process before it, with which it ends. */
+function findParent(): Parent {
+  const port = parentPort;
+  if (port)
+    return {
+      onRequest: (listener) => port.on('message', listener),
+      answer: (reply, transfer) => port.postMessage(reply, transfer),
+    };
+  if (!process.send) throw new Error('serveJobs runs in a worker only');
+  process.on('disconnect', () => process.exit());
+  return {
+    onRequest: (listener) => process.on('message', (request) => listener(request as WorkerRequest)),
+    answer: (reply) => void process.send?.(reply),
+  };
+}
+
 /** Answers every job with `work`; an AppError travels as itself, anything else as a defect with its stack. */
 export function serveJobs<Job, Result>(
   work: (job: Job) => Promise<Result | Transferred<Result>> | Result | Transferred<Result>,
 ): void {
-  const port = parentPort;
-  if (!port) throw new Error('serveJobs runs in a worker only');
-  port.on('message', async (request: WorkerRequest) => {
+  const parent = findParent();
+  parent.onRequest(async (request) => {
     try {
       const result = await work(request.job as Job);
-      if (result instanceof Transferred)
-        port.postMessage({ result: result.value } satisfies WorkerReply, result.buffers);
-      else port.postMessage({ result } satisfies WorkerReply);
+      if (result instanceof Transferred) parent.answer({ result: result.value }, result.buffers);
+      else parent.answer({ result }, []);
     } catch (error) {
       const reply: WorkerReply =
         error instanceof AppError
           ? { error: error.toShape() }
           : { defect: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-      port.postMessage(reply);
+      parent.answer(reply, []);
     }
   });
 }
