@@ -29,12 +29,13 @@ const endedWith = (name: string, how: unknown): Error => new Error(`worker ${nam
 
 export function threadRunner(name: string): JobRunner {
   const worker = new Worker(workerUrl(name));
+  let listener: JobListener | undefined;
+  worker.on('message', (reply: WorkerReply) => listener?.reply(reply));
+  worker.on('error', (error) => listener?.ended(error));
+  worker.on('exit', (code) => listener?.ended(endedWith(name, code)));
   return {
-    listen: (listener) => {
-      worker.removeAllListeners();
-      worker.on('message', (reply: WorkerReply) => listener.reply(reply));
-      worker.on('error', (error) => listener.ended(error));
-      worker.on('exit', (code) => listener.ended(endedWith(name, code)));
+    listen: (next) => {
+      listener = next;
     },
     send: (request, transfer) => worker.postMessage(request, transfer),
     hold: (isBusy) => (isBusy ? worker.ref() : worker.unref()),
@@ -50,17 +51,22 @@ export function processRunner(name: string): JobRunner {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const buried = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let listener: JobListener | undefined;
+  child.on('message', (reply) => listener?.reply(reply as WorkerReply));
+  child.on('error', (error) => listener?.ended(error));
+  child.on('exit', (code, signal) => listener?.ended(endedWith(name, signal ?? code)));
   return {
-    listen: (listener) => {
-      for (const event of ['message', 'error', 'exit']) child.removeAllListeners(event);
-      child.on('message', (reply) => listener.reply(reply as WorkerReply));
-      child.on('error', (error) => listener.ended(error));
-      child.on('exit', (code, signal) => listener.ended(endedWith(name, signal ?? code)));
+    listen: (next) => {
+      listener = next;
     },
     send: (request) => void child.send(request),
     hold: (isBusy) => holdProcess(child, isBusy),
     end: async () => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) {
+        // Whoever waits for its end must not be ended before it, for want of anything else to do.
+        child.ref();
+        child.kill('SIGKILL');
+      }
       await buried;
     },
   };

@@ -171,6 +171,11 @@ class NodeSqliteDatabase implements Database {
     }
   }
 
+  version(): string {
+    const { data_version } = this.prepare('PRAGMA data_version').get<{ data_version: number }>() ?? {};
+    return `${this.#connection.stamp ?? ''} ${data_version}`;
+  }
+
   async backup(toFile: string): Promise<void> {
     this.#backups++;
     try {

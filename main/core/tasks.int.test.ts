@@ -238,6 +238,20 @@ describe('two windows on one site', () => {
       });
   });
 
+  it('of two programs: who only looks hears of what the other one changes, and not of its tasks', async () => {
+    const other = startTestCore();
+    const { siteId } = await other.client.call('site.openSite', { file: test.file });
+    const heard: SiteChange[] = [];
+    other.client.subscribe('site.watchSite', { siteId }, { event: (change) => heard.push(change) });
+    await other.client.call('site.getInfo', { siteId });
+    const { taskId } = await startImport(csv('a.csv', rows));
+    await vi.waitFor(() => expect(heard).toContainEqual({ what: 'readings' }), { timeout: 20_000 });
+    expect(await list(other.client)).toEqual([]);
+    await test.client.call('tasks.awaitTask', { siteId, taskId });
+    expect(await other.client.call('site.getInfo', { siteId })).toMatchObject({ readings: rows });
+    await other.close();
+  });
+
   it('do not mistake a copy for the site itself', async () => {
     const out = join(test.folder, 'copy.groma');
     expect(await test.client.call('site.backupSite', { siteId: test.siteId, out })).toEqual({

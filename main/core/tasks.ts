@@ -200,7 +200,9 @@ export class SiteTasks {
   }
 
   #end(task: Task, state: TaskState, outcome: Pick<Task, 'error' | 'result'>): void {
-    const ended: Task = { ...task, ...outcome, state, endedAt: this.#now() };
+    const keepsParts = this.#options.definitions.get(task.kind)?.keepsParts ?? false;
+    const phase = keepsParts || state === 'done' ? task.phase : '';
+    const ended: Task = { ...task, ...outcome, phase, state, endedAt: this.#now() };
     this.#tasks.set(task.taskId, ended);
     try {
       if (!this.#site.readOnly) this.#journal.update(ended);

@@ -1,7 +1,7 @@
 // The claim on a site: one at a time, also between processes; whatever lies in its place.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,6 +51,13 @@ describe('a claim', () => {
     release();
     expect(readdirSync(folder)).toEqual(['a.groma']);
     held('second')();
+  });
+
+  it.skipIf(process.platform === 'win32')('may be taken over by whoever may write the site', async () => {
+    chmodSync(file, 0o660);
+    const other = await otherProcess();
+    await other.end();
+    expect(statSync(`${file}-lock`).mode & 0o777).toBe(0o660);
   });
 
   it('is the same for a link to the site', () => {

@@ -1,7 +1,7 @@
 // One Groma writes a site at a time. The claim is SQLite's write lock on a small file beside the site: the system drops it when the
 // process ends, however it ends, so a crash never leaves a site locked. Beside the site, because every Groma that can write the
 // site finds it there, whoever runs it and wherever its own data are.
-import { closeSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { isAppError } from '../../shared/errors/app-error.ts';
 import { writeError } from '../files/file-error.ts';
 import type { Database, DatabaseEngine } from '../ports/database.ts';
@@ -17,7 +17,7 @@ const attempts = 5;
 export function claim(engine: DatabaseEngine, file: string, me: string): Claim {
   const lockFile = `${realpathSync(file)}-lock`;
   for (let attempt = 1; ; attempt++) {
-    const made = makeFile(lockFile);
+    const made = makeFile(lockFile, file);
     const lock = engine.open(lockFile, { readOnly: false, create: true });
     try {
       const claimed = take(lock, me);
@@ -35,9 +35,12 @@ export function claim(engine: DatabaseEngine, file: string, me: string): Claim {
   }
 }
 
-function makeFile(lockFile: string): bigint | undefined {
+/** Whoever may write the site may also take over a lock file that a killed Groma of somebody else left behind. */
+function makeFile(lockFile: string, siteFile: string): bigint | undefined {
   try {
+    const isNew = !existsSync(lockFile);
     closeSync(openSync(lockFile, 'a'));
+    if (isNew) chmodSync(lockFile, statSync(siteFile).mode & 0o666);
   } catch (error) {
     throw writeError(error, lockFile);
   }

@@ -1,5 +1,16 @@
 // Writing an export: whole or not at all, with failures in our words.
-import { closeSync, mkdtempSync, openSync, readSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  closeSync,
+  createWriteStream,
+  mkdtempSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { writeError } from './file-error.ts';
@@ -44,5 +55,29 @@ function isDatabase(file: string): boolean {
     return readSync(descriptor, start, 0, start.length, 0) === start.length && start.equals(Buffer.from(magic));
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * Writes a text piece by piece, no faster than the disk takes it.
+ * @param write hands its pieces to `put`, and waits for each
+ */
+export async function writePieces<T>(
+  file: string,
+  write: (put: (text: string) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const stream = createWriteStream(file);
+  const failure = once(stream, 'error').then(([error]) => Promise.reject(error));
+  failure.catch(() => undefined);
+  try {
+    const result = await write(async (text) => {
+      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), failure]);
+    });
+    stream.end();
+    await Promise.race([once(stream, 'finish'), failure]);
+    return result;
+  } finally {
+    // Also when it was cancelled: an open file cannot be removed on every system.
+    stream.destroy();
   }
 }

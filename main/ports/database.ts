@@ -18,6 +18,8 @@ export interface Database {
   prepare(sql: string): Statement;
   /** Runs `work` in one transaction (BEGIN IMMEDIATE); a throw rolls back. Nested calls join the outer one. */
   transaction<T>(work: () => T): T;
+  /** Another text whenever another process has changed the file since it was last asked. */
+  version(): string;
   /** Online copy into a new file, also while others write. */
   backup(toFile: string): Promise<void>;
   close(): void;

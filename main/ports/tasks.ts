@@ -28,6 +28,8 @@ export interface TaskDefinition<Input = unknown, Result = unknown> {
    * elsewhere, so nothing in them is taken as it is. @throws ZodError for what no Groma wrote
    */
   readInput?(kept: unknown, siteId: SiteId): Input;
+  /** What was done before it is stopped stays in the site, and its phase says how much that is. */
+  readonly keepsParts?: boolean;
   run(task: TaskRun<Input>): Promise<Result>;
   /** Once nobody will resume it any more: done, given up or dismissed. */
   release?(input: Input): void;

@@ -1,9 +1,10 @@
 // The plan: puts the floor's plan, readings and map together on one canvas, with their panels around it.
 import { Download, PanelRight } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import type { Plan } from '../../shared/contract/floorplan.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { PlanCanvas, type PlanHandle } from '../canvas/PlanCanvas.tsx';
-import type { StageEvents } from '../canvas/plan-stage.ts';
-import { displayScale, type Scene } from '../canvas/scene.ts';
+import type { LoadTile } from '../canvas/tiles.ts';
 import { CoverageBar } from '../features/coverage/CoverageBar.tsx';
 import { CellInspector, CoverageInspector } from '../features/coverage/CoverageInspector.tsx';
 import { Legend } from '../features/coverage/Legend.tsx';
@@ -14,7 +15,6 @@ import { RadioList } from '../features/survey/RadioList.tsx';
 import { usePoints, useRadios } from '../features/survey/use-points.ts';
 import { StartWalkButton, WalkBar } from '../features/survey/WalkBar.tsx';
 import { IconButton } from '../ui/controls.tsx';
-import { formatMetres } from '../ui/format.ts';
 import { useClient } from './client.tsx';
 import { useCurrent } from './current.ts';
 import { showKeys } from './keys.ts';
@@ -24,9 +24,40 @@ import { ImportMenu, LayersMenu, ScaleMenu } from './PlanMenus.tsx';
 import { PlanStatus } from './PlanStatus.tsx';
 import { PlanTools, PlanTooltip, ZoomBar } from './PlanTools.tsx';
 import { usePlanCommands } from './plan-commands.ts';
-import { planActions, usePlanCursor, usePlanView } from './plan-view.ts';
+import { planActions, usePlanView } from './plan-view.ts';
 import { sessionActions, useSession } from './session.ts';
 import { useThemeName } from './theme.ts';
+import { usePlanScene } from './use-plan-scene.ts';
+
+function PlanBar({ plan }: { plan: Plan | undefined }) {
+  const { floor } = useCurrent();
+  const isInspectorShown = useSession((session) => session.isInspectorShown);
+  return (
+    <div className="screen-bar" data-pane tabIndex={-1} role="toolbar" aria-label="Plan">
+      <CoverageBar />
+      <span className="spread" />
+      <ScaleMenu plan={plan} />
+      <LayersMenu />
+      <ImportMenu />
+      <IconButton
+        label="Export"
+        disabled={!floor || floor.readings === 0}
+        onClick={() => planActions.openDialog('export')}
+      >
+        <Download />
+      </IconButton>
+      <StartWalkButton hasScale={plan?.metresPerPixel !== undefined} />
+      <IconButton
+        label="Inspector"
+        keys={showKeys('Ctrl I')}
+        aria-pressed={isInspectorShown}
+        onClick={sessionActions.toggleInspector}
+      >
+        <PanelRight />
+      </IconButton>
+    </div>
+  );
+}
 
 export function PlanRoute() {
   const { site, floor, info } = useCurrent();
@@ -36,102 +67,29 @@ export function PlanRoute() {
   const measured = usePoints();
   const radios = useRadios();
   const heatmap = useHeatmap();
-  const { tool, layers, point, radio: chosenRadio, kind } = usePlanView();
+  const { tool, layers } = usePlanView();
   const isInspectorShown = useSession((session) => session.isInspectorShown);
   const handle = useRef<PlanHandle>(null);
   usePlanCommands(handle);
   useEffect(() => sessionActions.setStatus(''), []);
+  const { scene, events } = usePlanScene({ plan, walls, measured, radios, heat: heatmap.heat }, handle);
 
-  const placed = useMemo(
-    () =>
-      radios.flatMap((radio) =>
-        radio.xM === undefined ||
-        radio.yM === undefined ||
-        radio.floorId !== floor?.floorId ||
-        (kind !== 'all' && radio.kind !== kind)
-          ? []
-          : [
-              {
-                xM: radio.xM,
-                yM: radio.yM,
-                name: radio.name || radio.key,
-                kind: radio.kind,
-                isChosen: radio.radioId === chosenRadio?.radioId,
-                radio,
-              },
-            ],
-      ),
-    [radios, floor?.floorId, chosenRadio?.radioId, kind],
+  const siteId = site?.siteId;
+  const loadTile = useCallback<LoadTile>(
+    async (planId, tile) => {
+      if (siteId === undefined) throw new AppError('site_not_open');
+      const { mediaType, bytes } = await client.call('floorplan.getPlanTile', { siteId, planId, ...tile });
+      return new Blob([bytes], { type: mediaType });
+    },
+    [client, siteId],
   );
-  const scene = useMemo<Scene>(
-    () => ({
-      plan,
-      walls,
-      points: measured?.points,
-      heat: heatmap.heat,
-      radios: placed,
-      layers,
-      chosenPoint: point?.index,
-    }),
-    [plan, walls, measured, heatmap.heat, placed, layers, point?.index],
-  );
-  const events = useMemo<StageEvents>(
-    () => ({
-      cursorMoved: (place, x, y) => usePlanCursor.setState({ place, x, y }),
-      pointChosen: (index) => {
-        const scan = index === undefined ? undefined : measured?.scan[index];
-        planActions.choosePoint(index === undefined || scan === undefined ? undefined : { index, scan });
-        if (scan !== undefined) sessionActions.showInspector();
-      },
-      radioChosen: (index) => planActions.showRadio(placed[index]?.radio),
-      measured: (points, isFinished) => {
-        usePlanCursor.setState({ measured: points, isMeasured: isFinished && points.length === 2 });
-        const [from, to] = points;
-        const length = from && to ? Math.hypot(to[0] - from[0], to[1] - from[1]) : 0;
-        const text =
-          plan?.metresPerPixel === undefined
-            ? `${Math.round(length / (plan ? displayScale(plan) : 1))} px`
-            : formatMetres(length);
-        handle.current?.showMeasure(points, text);
-        if (isFinished && points.length === 2) planActions.measured();
-      },
-      viewChanged: ({ scale }) => usePlanCursor.setState({ scale }),
-    }),
-    [measured, placed, plan],
-  );
-  const clearedMeasure = usePlanCursor((cursor) => cursor.measured.length === 0);
-  useEffect(() => {
-    if (clearedMeasure) handle.current?.showMeasure([], '');
-  }, [clearedMeasure]);
 
   if (!site) return <PlanEmpty kind="no-site" />;
   if (info && !floor) return <PlanEmpty kind="no-floor" />;
   const isBare = floor !== undefined && !isLoading && !plan && floor.readings === 0;
   return (
     <div className={`plan${isInspectorShown ? '' : ' no-inspector'}`}>
-      <div className="screen-bar" data-pane tabIndex={-1} role="toolbar" aria-label="Plan">
-        <CoverageBar />
-        <span className="spread" />
-        <ScaleMenu plan={plan} />
-        <LayersMenu />
-        <ImportMenu />
-        <IconButton
-          label="Export"
-          disabled={!floor || floor.readings === 0}
-          onClick={() => planActions.openDialog('export')}
-        >
-          <Download />
-        </IconButton>
-        <StartWalkButton hasScale={plan?.metresPerPixel !== undefined} />
-        <IconButton
-          label="Inspector"
-          keys={showKeys('Ctrl I')}
-          aria-pressed={isInspectorShown}
-          onClick={sessionActions.toggleInspector}
-        >
-          <PanelRight />
-        </IconButton>
-      </div>
+      <PlanBar plan={plan} />
       <PlanTools />
       <div
         className="plan-area"
@@ -147,14 +105,7 @@ export function PlanRoute() {
             scene={scene}
             tool={tool}
             theme={theme}
-            loadTile={async (planId, tile) => {
-              const { mediaType, bytes } = await client.call('floorplan.getPlanTile', {
-                siteId: site.siteId,
-                planId,
-                ...tile,
-              });
-              return new Blob([bytes], { type: mediaType });
-            }}
+            loadTile={loadTile}
             events={events}
             handle={handle}
           />

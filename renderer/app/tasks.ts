@@ -17,6 +17,10 @@ export function useFollowTasks(): void {
   });
 }
 
+/** How a task ended, or that it goes on; undefined where nobody knows it. */
+export const findTask = (taskId: string): Task | undefined =>
+  [...useTasks.getState().tasks.values()].find((task) => task.taskId === taskId);
+
 /** The walk that is recorded just now, whichever window began it. */
 export function useWalkTaskId(): string | undefined {
   return useTasks(

@@ -1,26 +1,21 @@
 // A map into a file: a table of the painted cells, or a picture in the fixed colours.
 
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import sharp from 'sharp';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { signalClasses, signalClassOf } from '../../../shared/rf/signal-classes.ts';
-import { replaceFile } from '../../files/write-file.ts';
+import { replaceFile, writePieces } from '../../files/write-file.ts';
 import type { ComputedHeatmap } from './service.ts';
 
 /** Pixels on the long side of a picture, about; cells stay squares of whole pixels. */
 const picturePx = 2_000;
 const decimals = (value: number, count: number): string => String(Number(value.toFixed(count)));
 
-async function writeCsv(map: ComputedHeatmap, file: string): Promise<void> {
+function writeCsv(map: ComputedHeatmap, file: string): Promise<void> {
   const { grid, valuesDbm } = map;
-  const stream = createWriteStream(file);
-  const failed = once(stream, 'error').then(([error]) => Promise.reject(error));
-  failed.catch(() => undefined);
-  const write = async () => {
-    stream.write('x_m,y_m,value\n');
+  return writePieces(file, async (put) => {
+    await put('x_m,y_m,value\n');
     for (let row = 0; row < grid.rows; row++) {
       const lines: string[] = [];
       for (let column = 0; column < grid.columns; column++) {
@@ -30,12 +25,9 @@ async function writeCsv(map: ComputedHeatmap, file: string): Promise<void> {
         const y = grid.topM + (row + 0.5) * grid.cellM;
         lines.push(`${decimals(x, 4)},${decimals(y, 4)},${decimals(value, 3)}\n`);
       }
-      if (!stream.write(lines.join(''))) await once(stream, 'drain');
+      await put(lines.join(''));
     }
-    stream.end();
-    await once(stream, 'finish');
-  };
-  await Promise.race([write(), failed]);
+  });
 }
 
 async function writePng(map: ComputedHeatmap, file: string): Promise<void> {

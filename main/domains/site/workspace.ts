@@ -10,6 +10,9 @@ import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
 import type { TaskStarter } from '../../ports/tasks.ts';
 import * as store from './store.ts';
 
+const followMs = 2_000;
+const siteParts = ['site', 'floors', 'plan', 'walls', 'radios', 'readings'] as const;
+
 /** What the core adds to an open site and takes away again. */
 export interface SessionHooks {
   opened(session: SiteSession): Promise<void>;
@@ -33,6 +36,7 @@ export class OpenSite implements SiteSession {
   readonly #identity: string;
   /** Windows that opened it and did not close it. */
   users = 0;
+  stopFollowing: () => void = () => undefined;
 
   constructor(file: string, opened: OpenedSiteFile, tasks: TaskStarter) {
     const record = store.readSite(opened.database);
@@ -79,6 +83,23 @@ export class OpenSite implements SiteSession {
 
   changed(change: SiteChange): void {
     this.changes.publish(change);
+  }
+
+  /** Who only looks at a site sees what the Groma that writes it does. Ends with `stop`. */
+  followOthers(): () => void {
+    let version = this.database.version();
+    const timer = setInterval(() => {
+      try {
+        const now = this.database.version();
+        if (now === version) return;
+        version = now;
+        for (const what of siteParts) this.changed({ what });
+      } catch {
+        // Away for the moment, or no more the same site: whoever asks for something is told so.
+      }
+    }, followMs);
+    timer.unref();
+    return () => clearInterval(timer);
   }
 }
 
@@ -128,6 +149,7 @@ export class Workspace implements Sites {
       // Before anything is waited for: a copy that is opened meanwhile must find it.
       this.#open.set(site.siteId, site);
       await this.#hooks.opened(site);
+      if (site.readOnly) site.stopFollowing = site.followOthers();
       return site;
     } catch (error) {
       for (const [siteId, site] of this.#open) if (site.opened === opened) this.#open.delete(siteId);
@@ -161,6 +183,7 @@ export class Workspace implements Sites {
   }
 
   async #closeFile(site: OpenSite): Promise<void> {
+    site.stopFollowing();
     try {
       await this.#hooks.closing(site);
     } finally {

@@ -1,13 +1,11 @@
 // Readings into open formats: Groma CSV and GeoJSON.
 
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { gromaHeader, gromaScanRows } from '../../../shared/survey/groma-csv.ts';
-import { replaceFile } from '../../files/write-file.ts';
+import { replaceFile, writePieces } from '../../files/write-file.ts';
 import type { TaskDefinition, TaskRun } from '../../ports/tasks.ts';
 import { uuidText } from './scan.ts';
 import { countReadings, exportPages, noteNames, type ReadingRow, type ScanRow } from './store.ts';
@@ -95,20 +93,14 @@ export function chooseWriter(input: ExportInput): Writer {
   return writers[format as keyof typeof writers];
 }
 
-async function write(task: TaskRun<ExportInput>, file: string): Promise<number> {
+function write(task: TaskRun<ExportInput>, file: string): Promise<number> {
   const { site, input, signal } = task;
   const writer = chooseWriter(input);
   const floor = input.floor === undefined ? undefined : site.findFloor(input.floor).number;
   const total = countReadings(site.database, floor);
-  const stream = createWriteStream(file);
-  const failure = once(stream, 'error').then(([error]) => Promise.reject(error));
-  failure.catch(() => undefined);
-  const put = async (text: string) => {
-    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), failure]);
-  };
-  let readings = 0;
-  let isFirst = true;
-  try {
+  return writePieces(file, async (put) => {
+    let readings = 0;
+    let isFirst = true;
     const notes = await noteNames(site.database, floor, () => signal.throwIfAborted());
     await put(writer.head(notes));
     for (const page of exportPages(site.database, floor, pageScans)) {
@@ -121,13 +113,9 @@ async function write(task: TaskRun<ExportInput>, file: string): Promise<number> 
       task.progress('Writing', readings, total, 'readings');
       await nextTurn();
     }
-    stream.end(writer.tail);
-    await Promise.race([once(stream, 'finish'), failure]);
+    await put(writer.tail);
     return readings;
-  } finally {
-    // Also when it was cancelled: an open file cannot be removed on every system.
-    stream.destroy();
-  }
+  });
 }
 
 export const exportReadingsTask: TaskDefinition<ExportInput, ExportResult> = {

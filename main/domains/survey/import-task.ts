@@ -251,6 +251,7 @@ class ImportRun {
 export function importReadingsTask(parts: ImportParts): TaskDefinition<ImportInput, ReadingsImportResult> {
   return {
     kind: 'survey.importReadings',
+    keepsParts: true,
     title: (input) => `Readings from ${input.fileName}`,
     readInput: (kept, siteId) => {
       const { fileName, planHeightM, ...call } = Kept.parse(kept);
