@@ -19,7 +19,9 @@ const read = (page: string) => readFileSync(join(root, page), 'utf8');
 function schema(): Map<string, string[]> {
   const database = new DatabaseSync(':memory:');
   for (const { sql } of loadMigrations()) database.exec(sql);
-  const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'`).all();
+  const tables = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'`)
+    .all();
   const columns = new Map(
     tables.map(({ name }) => [
       String(name),
