@@ -1,25 +1,24 @@
 // Contract -> the tasks of a site.
 import type { tasksContract } from '../../shared/contract/tasks.ts';
-import type { SiteId } from '../../shared/model/ids.ts';
 import type { Handlers } from '../ports/handlers.ts';
-import type { SiteTasks } from './tasks.ts';
+import type { OpenTasks } from './open-tasks.ts';
 
-export function taskHandlers(tasksOf: (siteId: SiteId) => SiteTasks): Handlers<typeof tasksContract> {
+export function taskHandlers(tasks: OpenTasks): Handlers<typeof tasksContract> {
   return {
-    listTasks: ({ siteId }) => ({ tasks: tasksOf(siteId).list() }),
-    awaitTask: ({ siteId, taskId }) => tasksOf(siteId).wait(taskId),
+    listTasks: ({ siteId }) => ({ tasks: tasks.of(siteId).list() }),
+    awaitTask: ({ siteId, taskId }) => tasks.of(siteId).wait(taskId),
     cancelTask: async ({ siteId, taskId }) => {
-      await tasksOf(siteId).cancel(taskId);
+      await tasks.of(siteId).cancel(taskId);
       return {};
     },
     resumeTask: ({ siteId, taskId }) => {
-      tasksOf(siteId).resume(taskId);
+      tasks.of(siteId).resume(taskId);
       return {};
     },
     dismissTask: ({ siteId, taskId }) => {
-      tasksOf(siteId).dismiss(taskId);
+      tasks.of(siteId).dismiss(taskId);
       return {};
     },
-    watchTasks: ({ siteId }, { signal }) => tasksOf(siteId).watch(signal),
+    watchTasks: ({ siteId }, { signal }) => tasks.of(siteId).watch(signal),
   };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Task, TaskState } from '../../shared/contract/tasks.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
-import { type SiteId, TaskId } from '../../shared/model/ids.ts';
+import { TaskId } from '../../shared/model/ids.ts';
 import { Broadcast } from '../../shared/rpc/broadcast.ts';
 import type { Clock, Log } from '../ports/host.ts';
 import type { SiteSession } from '../ports/sites.ts';
@@ -240,5 +240,3 @@ export class SiteTasks {
     return new Date(this.#options.clock.now()).toISOString();
   }
 }
-
-export type SiteTasksFor = (siteId: SiteId) => SiteTasks;

@@ -32,21 +32,32 @@ interface Claimed {
 
 const checkpointMs = 2_000;
 
-export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
-  const { engine, me } = options;
-  const migrations = options.migrations ?? loadMigrations();
-  const newest = migrations.length;
+export const createSiteFiles = (options: SiteFilesOptions): SiteFiles => new SqliteSiteFiles(options);
 
-  async function create(file: string, site: SiteRow): Promise<void> {
+class SqliteSiteFiles implements SiteFiles {
+  readonly #engine: DatabaseEngine;
+  readonly #me: string;
+  readonly #migrations: readonly Migration[];
+  readonly #newest: number;
+  readonly verify = verifyDatabase;
+
+  constructor({ engine, me, migrations = loadMigrations() }: SiteFilesOptions) {
+    this.#engine = engine;
+    this.#me = me;
+    this.#migrations = migrations;
+    this.#newest = migrations.length;
+  }
+
+  async create(file: string, site: SiteRow): Promise<void> {
     if (!existsSync(dirname(file))) throw new AppError('folder_not_found', { folder: dirname(file) });
     if (existsSync(file)) throw new AppError('file_exists', { file });
     await withNewFile(file, (temporary) => {
-      const database = engine.open(temporary, { readOnly: false, create: true });
+      const database = this.#engine.open(temporary, { readOnly: false, create: true });
       try {
         // The page size first: with the first byte written it can no longer be chosen.
         database.exec(`PRAGMA page_size = 8192; PRAGMA application_id = ${applicationId};`);
         database.transaction(() => {
-          for (const migration of migrations) apply(database, migration);
+          for (const migration of this.#migrations) apply(database, migration);
           database
             .prepare('INSERT INTO site (id, name, created_at, practice_seed) VALUES (?, ?, ?, ?)')
             .run(site.id, site.name, site.createdAt, site.practiceSeed ?? null);
@@ -57,28 +68,42 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
     });
   }
 
-  async function open(file: string): Promise<OpenedSiteFile> {
-    readFormat(file, newest);
-    const claimed = claimFor(file);
+  async open(file: string): Promise<OpenedSiteFile> {
+    readFormat(file, this.#newest);
+    const claimed = this.#claimFor(file);
     try {
-      return await openAs(file, claimed);
+      return await this.#openAs(file, claimed);
     } catch (error) {
       claimed.release();
       // Not even room for the log of changes: it can still be looked at.
-      if (isAppError(error, 'disk_full')) return openAs(file, { readOnlyReason: error, release: nothing });
+      if (isAppError(error, 'disk_full')) return this.#openAs(file, { readOnlyReason: error, release: nothing });
       throw isAppError(error)
         ? error
         : new AppError('site_damaged', { file: basename(file), detail: describe(error) }, { cause: error });
     }
   }
 
-  async function openAs(file: string, { readOnlyReason, release }: Claimed): Promise<OpenedSiteFile> {
-    const { database: looking, format } = look(file, readOnlyReason !== undefined);
+  async backup(database: Database, file: string): Promise<{ problems: string[] }> {
+    if (!existsSync(dirname(file))) throw new AppError('folder_not_found', { folder: dirname(file) });
+    if (existsSync(file)) throw new AppError('file_exists', { file });
+    return withNewFile(file, async (temporary) => {
+      await database.backup(temporary);
+      const copy = this.#engine.open(temporary, { readOnly: true });
+      try {
+        return { problems: verifyDatabase(copy) };
+      } finally {
+        copy.close();
+      }
+    });
+  }
+
+  async #openAs(file: string, { readOnlyReason, release }: Claimed): Promise<OpenedSiteFile> {
+    const { database: looking, format } = this.#look(file, readOnlyReason !== undefined);
     if (readOnlyReason) return { database: looking, readOnlyReason, close: () => closeBoth(looking, release) };
     looking.close();
-    const database = engine.open(file, { readOnly: false });
+    const database = this.#engine.open(file, { readOnly: false });
     try {
-      await upgrade(database, format);
+      await this.#upgrade(database, format);
     } catch (error) {
       database.close();
       throw error;
@@ -98,23 +123,23 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
    * Opens the file for reading only and checks all of it that everything else goes by. A writer would merge the log of changes
    * into the file, and what is refused stays as it was found.
    */
-  function look(file: string, isToStay: boolean): { database: Database; format: number } {
+  #look(file: string, isToStay: boolean): { database: Database; format: number } {
     let identity: unknown;
-    const onReplaced = (now: Database) => {
-      readFormat(file, newest);
-      check(now);
-      if (identityOf(now) !== identity) throw new AppError('site_gone', { file });
-    };
     const check = (opened: Database): number => {
-      const format = formatOf(opened, newest);
-      if (isToStay && format < newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
-      checkSchema(engine, opened, migrations.slice(0, format));
-      if (format === newest) checkRows(opened);
+      const format = formatOf(opened, this.#newest);
+      if (isToStay && format < this.#newest) throw new AppError('site_needs_upgrade', { file: basename(file) });
+      checkSchema(this.#engine, opened, this.#migrations.slice(0, format));
+      if (format === this.#newest) checkRows(opened);
       identity ??= identityOf(opened);
       return format;
     };
+    const onReplaced = (now: Database) => {
+      readFormat(file, this.#newest);
+      check(now);
+      if (identityOf(now) !== identity) throw new AppError('site_gone', { file });
+    };
     const hadIndex = existsSync(`${file}-shm`);
-    const database = engine.open(file, { readOnly: true, onReplaced });
+    const database = this.#engine.open(file, { readOnly: true, onReplaced });
     try {
       return { database, format: check(database) };
     } catch (error) {
@@ -125,14 +150,14 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
   }
 
   /** Why the file is not to be written, or the claim that it may be. */
-  function claimFor(file: string): Claimed {
+  #claimFor(file: string): Claimed {
     const readOnly = (readOnlyReason: AppError) => ({ readOnlyReason, release: nothing });
     const params = { file: basename(file) };
     if (!isWritable(file) || !isWritable(dirname(file))) return readOnly(new AppError('site_not_writable', params));
     // SQLite names the log of changes after the file: two names would have two logs of one file.
     if (statSync(file).nlink > 1) return readOnly(new AppError('site_has_two_names', params));
     try {
-      const claimed = claim(engine, file, me);
+      const claimed = claim(this.#engine, file, this.#me);
       if ('owner' in claimed) return readOnly(new AppError('site_open_elsewhere', { ...params, owner: claimed.owner }));
       return { readOnlyReason: undefined, release: claimed.release };
     } catch (error) {
@@ -142,12 +167,12 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
     }
   }
 
-  async function upgrade(database: Database, format: number): Promise<void> {
-    if (format < newest) {
+  async #upgrade(database: Database, format: number): Promise<void> {
+    if (format < this.#newest) {
       await database.backup(freeName(`${database.file.replace(/\.groma$/, '')}.format-${format}.backup.groma`));
       database.exec('PRAGMA foreign_keys = OFF');
       database.transaction(() => {
-        for (const migration of migrations.slice(format)) apply(database, migration);
+        for (const migration of this.#migrations.slice(format)) apply(database, migration);
         const [broken] = database.prepare('PRAGMA foreign_key_check').all();
         if (broken) throw new Error('a migration left a reference without its row');
         checkRows(database);
@@ -155,24 +180,8 @@ export function createSiteFiles(options: SiteFilesOptions): SiteFiles {
     }
     database.exec(writerPragmas);
     // The header, by which a file is first told, must say the new format from now on.
-    if (format < newest) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (format < this.#newest) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
-
-  async function backup(database: Database, file: string): Promise<{ problems: string[] }> {
-    if (!existsSync(dirname(file))) throw new AppError('folder_not_found', { folder: dirname(file) });
-    if (existsSync(file)) throw new AppError('file_exists', { file });
-    return withNewFile(file, async (temporary) => {
-      await database.backup(temporary);
-      const copy = engine.open(temporary, { readOnly: true });
-      try {
-        return { problems: verifyDatabase(copy) };
-      } finally {
-        copy.close();
-      }
-    });
-  }
-
-  return { create, open, backup, verify: verifyDatabase };
 }
 
 function apply(database: Database, migration: Migration): void {
