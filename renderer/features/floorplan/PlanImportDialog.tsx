@@ -1,6 +1,7 @@
 // Importing a plan: the file, its page and layers, its scale.
 import { useState } from 'react';
 import type { FileSource } from '../../../shared/contract/common.ts';
+import type { InputOf } from '../../../shared/contract/contract.ts';
 import type { PlanImportResult, PlanInspection } from '../../../shared/contract/floorplan.ts';
 import { invalidate, useCall, useCommand } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
@@ -18,6 +19,8 @@ import { PlanPreview } from './PlanPreview.tsx';
 import { ScaleFields } from './ScaleFields.tsx';
 import { type ScaleDraft, scaleOf } from './scale-draft.ts';
 import { type LayerChoices, suggestedLayers, WallLayers } from './WallLayers.tsx';
+
+type Pages = NonNullable<PlanInspection['pages']>;
 
 interface ImportFormProps {
   source: FileSource;
@@ -37,46 +40,75 @@ function sizeOfPage(found: PlanInspection, page: number | undefined): { widthPx:
   return { widthPx: Math.round(chosen.widthPt * scale), heightPx: Math.round(chosen.heightPt * scale) };
 }
 
-function ImportForm({ source, found, onStarted, onBack, onClose }: ImportFormProps) {
+/** The import as a task: started, followed, and its floor shown at the end. */
+function usePlanImport({ source, found, onStarted, onClose }: Omit<ImportFormProps, 'onBack'>) {
   const { site, floor } = useCurrent();
+  const start = useCommand('floorplan.importPlan');
+  const { watch, isWatching, error } = useTaskEnd(site?.siteId);
+  function finish(result: PlanImportResult, floorName: string): void {
+    invalidate('site.getInfo', 'floorplan.getPlan', 'floorplan.listWalls');
+    showToast('ok', `${found.fileName} is the plan of ${floorName}.`);
+    if (result.floorId !== floor?.floorId) planActions.forgetChoices();
+    sessionActions.showFloor(result.floorId);
+    onClose();
+  }
+  function submit(floorName: string, choices: Omit<InputOf<'floorplan.importPlan'>, 'siteId' | 'source' | 'floor'>) {
+    if (!site) return;
+    start.mutate(
+      { siteId: site.siteId, source, floor: floorName, ...choices },
+      {
+        onSuccess: ({ taskId }) => {
+          onStarted();
+          watch(taskId, ({ result }) => finish(result as PlanImportResult, floorName));
+        },
+      },
+    );
+  }
+  return { submit, isImporting: isWatching, error: start.error ?? error };
+}
+
+function PageChoice({
+  pages,
+  page,
+  onPage,
+}: {
+  pages: Pages;
+  page: number | undefined;
+  onPage: (page: number) => void;
+}) {
+  const mm = (points: number) => Math.round((points / 72) * 25.4);
+  return (
+    <Field label={`Page, of ${pages.length}`}>
+      <select aria-label="Page" value={page} onChange={(event) => onPage(Number(event.target.value))}>
+        {pages.map((each) => (
+          <option key={each.page} value={each.page}>
+            {`${each.page} (${mm(each.widthPt)} × ${mm(each.heightPt)} mm)`}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function ImportForm(props: ImportFormProps) {
+  const { source, found, onBack, onClose } = props;
+  const { floor } = useCurrent();
   const hasFileScale = found.metresPerPixel !== undefined;
   const [page, setPage] = useState(found.pages ? 1 : undefined);
   const [floorName, setFloorName] = useState(floor?.name ?? 'Ground floor');
   const [scale, setScale] = useState<ScaleDraft>({ way: hasFileScale ? 'file' : 'known', text: '', points: [] });
   const [layers, setLayers] = useState<LayerChoices>(() => suggestedLayers(found.layers));
-  const start = useCommand('floorplan.importPlan');
-  const { watch, isWatching, error } = useTaskEnd(site?.siteId);
+  const { submit, isImporting, error } = usePlanImport(props);
   const size = sizeOfPage(found, page);
   const chosenScale = scaleOf(scale);
-
-  const submit = () => {
-    if (!site || !chosenScale) return;
-    const walls = [...layers].map(([layer, material]) => ({ layer, material }));
-    start.mutate(
-      {
-        siteId: site.siteId,
-        source,
-        floor: floorName.trim(),
-        ...(page === undefined ? {} : { page }),
-        ...chosenScale,
-        ...(walls.length > 0 ? { wallLayers: walls } : {}),
-      },
-      {
-        onSuccess: ({ taskId }) => {
-          onStarted();
-          watch(taskId, ({ result }) => {
-            invalidate('site.getInfo', 'floorplan.getPlan', 'floorplan.listWalls');
-            showToast('ok', `${found.fileName} is the plan of ${floorName.trim()}.`);
-            const { floorId } = result as PlanImportResult;
-            if (floorId !== floor?.floorId) planActions.forgetChoices();
-            sessionActions.showFloor(floorId);
-            onClose();
-          });
-        },
-      },
-    );
-  };
-  const failed = start.error ?? error;
+  const name = floorName.trim();
+  const walls = [...layers].map(([layer, material]) => ({ layer, material }));
+  const send = () =>
+    submit(name, {
+      ...(page === undefined ? {} : { page }),
+      ...chosenScale,
+      ...(walls.length > 0 ? { wallLayers: walls } : {}),
+    });
   return (
     <>
       <div className="import-columns">
@@ -96,20 +128,12 @@ function ImportForm({ source, found, onStarted, onBack, onClose }: ImportFormPro
             <Note key={warning} state="warn" title={warning} />
           ))}
           {found.pages && found.pages.length > 1 ? (
-            <Field label={`Page, of ${found.pages.length}`}>
-              <select aria-label="Page" value={page} onChange={(event) => setPage(Number(event.target.value))}>
-                {found.pages.map((each) => (
-                  <option key={each.page} value={each.page}>
-                    {`${each.page} (${Math.round((each.widthPt / 72) * 25.4)} × ${Math.round((each.heightPt / 72) * 25.4)} mm)`}
-                  </option>
-                ))}
-              </select>
-            </Field>
+            <PageChoice pages={found.pages} page={page} onPage={setPage} />
           ) : null}
           <Field
             label="Floor"
             hint={
-              floor?.hasPlan && floorName.trim().toLowerCase() === floor.name.toLowerCase()
+              floor?.hasPlan && name.toLowerCase() === floor.name.toLowerCase()
                 ? 'Its plan is replaced; readings stay where they are'
                 : 'A new name adds a floor'
             }
@@ -131,17 +155,17 @@ function ImportForm({ source, found, onStarted, onBack, onClose }: ImportFormPro
               <WallLayers layers={found.layers} isInMetres={hasFileScale} chosen={layers} onChange={setLayers} />
             </>
           ) : null}
-          {failed ? <ErrorNote error={failed} /> : null}
+          {error ? <ErrorNote error={error} /> : null}
         </div>
       </div>
       <footer className="dialog-foot">
-        <Button onClick={onBack} disabled={isWatching}>
+        <Button onClick={onBack} disabled={isImporting}>
           Another file
         </Button>
         <span className="spread" />
-        <Button onClick={onClose}>{isWatching ? 'Go on in the background' : 'Cancel'}</Button>
-        <Button kind="primary" disabled={!chosenScale || floorName.trim() === '' || isWatching} onClick={submit}>
-          {isWatching ? 'Importing' : 'Import plan'}
+        <Button onClick={onClose}>{isImporting ? 'Go on in the background' : 'Cancel'}</Button>
+        <Button kind="primary" disabled={!chosenScale || name === '' || isImporting} onClick={send}>
+          {isImporting ? 'Importing' : 'Import plan'}
         </Button>
       </footer>
     </>
