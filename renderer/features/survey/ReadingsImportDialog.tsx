@@ -128,9 +128,10 @@ function useReadingsImport() {
     isMapped,
     mapping,
     error,
-    isBusy: isWatching || isFollowing,
-    /** Chosen, but not begun: they go when the dialog does. */
-    waiting: Math.max(0, files.length - results.length - 1),
+    // A table among the next ones waits for the person again.
+    isBusy: isWatching || (isFollowing && !isMapped && !error),
+    /** Chosen after one that was begun: they go when the dialog does. */
+    waiting: isWatching || isFollowing ? Math.max(0, files.length - results.length - (isWatching ? 1 : 0)) : 0,
     step: files.length > 1 ? `File ${Math.min(files.length, results.length + 1)} of ${files.length}` : '',
     result: results.length > 0 && results.length === files.length ? together(results) : undefined,
     setMapping: setChanged,
@@ -153,8 +154,7 @@ export function ReadingsImportDialog({ onClose: close }: { onClose: () => void }
   const job = useReadingsImport();
   const { found, isMapped, mapping, error, result, isBusy, waiting } = job;
   function onClose(): void {
-    if (isBusy && waiting > 0)
-      showToast('warn', `${plural(waiting, 'chosen file was', 'chosen files were')} not imported.`);
+    if (waiting > 0) showToast('warn', `${plural(waiting, 'chosen file was', 'chosen files were')} not imported.`);
     close();
   }
   const summary = found
