@@ -81,6 +81,7 @@ export const surveyContract = {
       sizeBytes: z.int(),
       columns: z.array(z.string()),
       sample: z.array(z.array(z.string())),
+      /** Where to start from; columns that its names do not tell are ''. */
       mapping: WideMapping.optional(),
     }),
     errors: readingsFileErrors,

@@ -11,7 +11,7 @@ import type { ReadingSource } from '../../ports/reading-source.ts';
 import type { SiteSession } from '../../ports/sites.ts';
 import { chooseWriter, type ExportInput } from './export-task.ts';
 import { detectReadings } from './formats/detect.ts';
-import { suggestMapping } from './formats/wide.ts';
+import { startMapping } from './formats/wide.ts';
 import { chooseFormat, type ImportInput } from './import-task.ts';
 import type { SurveyParts } from './parts.ts';
 import { uuidText } from './scan.ts';
@@ -30,7 +30,7 @@ export class SurveyService {
   async inspect(source: FileSource) {
     const file = await this.#parts.files.resolve(source, maxReadingsBytes);
     const head = await detectReadings(file);
-    const mapping = head.format === undefined ? suggestMapping(head.columns, head.sample) : undefined;
+    const mapping = head.format === undefined ? startMapping(head.columns, head.sample) : undefined;
     return {
       fileName: file.name,
       sizeBytes: file.sizeBytes,

@@ -1,6 +1,6 @@
 // How the columns of a foreign table are to be read.
 import type { WideMapping } from '../../../shared/contract/survey.ts';
-import { Field, Segmented } from '../../ui/controls.tsx';
+import { Button, Field, Segmented } from '../../ui/controls.tsx';
 
 interface MappingFormProps {
   columns: readonly string[];
@@ -123,20 +123,31 @@ export function MappingForm({ columns, sample, mapping, planScale, onChange }: M
 
 function RadioColumns({ columns, mapping, onChange }: Pick<MappingFormProps, 'columns' | 'mapping' | 'onChange'>) {
   const chosen = new Set(mapping.radioColumns ?? []);
-  const toggle = (name: string, isOn: boolean) => {
-    if (isOn) chosen.add(name);
-    else chosen.delete(name);
-    onChange({ ...mapping, radioColumns: columns.filter((each) => chosen.has(each)) });
-  };
+  const others = [mapping.xM, mapping.yM, mapping.time, mapping.device];
+  const choose = (isOn: (name: string) => boolean) => onChange({ ...mapping, radioColumns: columns.filter(isOn) });
   return (
-    <fieldset className="column-checks">
-      <legend className="small muted">{`Columns that are radios, ${chosen.size} of ${columns.length}`}</legend>
-      {columns.map((each) => (
-        <label key={each} className="check">
-          <input type="checkbox" checked={chosen.has(each)} onChange={(event) => toggle(each, event.target.checked)} />
-          <span className="cut">{each}</span>
-        </label>
-      ))}
+    <fieldset className="bare" aria-label="Columns that are radios">
+      <div className="row">
+        <span className="small muted grow">{`Columns that are radios, ${chosen.size} of ${columns.length}`}</span>
+        <Button kind="quiet" onClick={() => choose((name) => !others.includes(name))}>
+          All others
+        </Button>
+        <Button kind="quiet" onClick={() => choose(() => false)}>
+          None
+        </Button>
+      </div>
+      <div className="column-checks">
+        {columns.map((each) => (
+          <label key={each} className="check">
+            <input
+              type="checkbox"
+              checked={chosen.has(each)}
+              onChange={(event) => choose((name) => (name === each ? event.target.checked : chosen.has(name)))}
+            />
+            <span className="cut">{each}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

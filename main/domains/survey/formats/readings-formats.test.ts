@@ -7,7 +7,7 @@ import { isAppError } from '../../../../shared/errors/app-error.ts';
 import { readTime, scanUuid, uuidText } from '../scan.ts';
 import { gromaHead, ReadingsFolder, readAll } from '../testing/readings-files.ts';
 import { detectReadings } from './detect.ts';
-import { suggestMapping } from './wide.ts';
+import { startMapping, suggestMapping } from './wide.ts';
 
 const folder = new ReadingsFolder();
 afterAll(() => folder.remove());
@@ -155,6 +155,20 @@ describe('wide CSV', () => {
       ['ap_2 -61'],
     ]);
     expect(skipped).toEqual([{ line: 3, reason: 'nothing was heard' }]);
+  });
+
+  test('where the names do not tell, a person starts from the columns that can be signal', async () => {
+    const head = await detectReadings(
+      folder.write('px,py,lobby,hall,floor\n0,5,-50,100,1\n1,5,,-61,1\n2,5,-52,-62,1\n'),
+    );
+    expect(suggestMapping(head.columns, head.sample)).toBeUndefined();
+    expect(startMapping(head.columns, head.sample)).toEqual({
+      xM: '',
+      yM: '',
+      metresPerUnit: 1,
+      kind: 'wifi',
+      radioColumns: ['lobby', 'hall'],
+    });
   });
 
   test('one row a reading, places in feet, rows of one time are one scan', async () => {

@@ -113,27 +113,62 @@ const patterns: Readonly<Record<'xM' | 'yM' | 'time' | 'device' | 'radio' | 'rss
 };
 const radioColumn = /^(rssi[_ -]?\w+|wap\d+|ap[_ -]?\d+|b\d{4}|([0-9a-f]{2}[:-]){5}[0-9a-f]{2})$/;
 
-/** A guess at the mapping from the names of the columns and the first rows; undefined where x and y cannot be told. */
+/** How the table can be read, from the names of its columns; undefined where they do not tell all that is needed. */
 export function suggestMapping(
   columns: readonly string[],
   sample: readonly (readonly string[])[],
 ): WideMapping | undefined {
+  const draft = draftMapping(columns, sample, namedRadios(columns, sample));
+  const isLong = draft.radio !== undefined;
+  const hasRadios = isLong || (draft.radioColumns?.length ?? 0) > 0;
+  return draft.xM !== '' && draft.yM !== '' && hasRadios ? draft : undefined;
+}
+
+/**
+ * What a person starts from where the names do not tell: columns of numbers that can be RSSI are radios, and x and y
+ * stay empty rather than be guessed from numbers.
+ */
+export function startMapping(columns: readonly string[], sample: readonly (readonly string[])[]): WideMapping {
+  const named = namedRadios(columns, sample);
+  return draftMapping(columns, sample, named.length > 0 ? named : radiosByValue(columns, sample));
+}
+
+function draftMapping(
+  columns: readonly string[],
+  sample: readonly (readonly string[])[],
+  radioColumns: string[],
+): WideMapping {
   const find = (pattern: RegExp) => columns.find((column) => pattern.test(columnName(column)));
-  const [xM, yM] = [find(patterns.xM), find(patterns.yM)];
-  if (xM === undefined || yM === undefined) return undefined;
   const named = { time: find(patterns.time), device: find(patterns.device), freqMhz: find(patterns.freqMhz) };
   const rest = Object.fromEntries(Object.entries(named).filter(([, column]) => column !== undefined));
   const [radio, rssiDbm] = [find(patterns.radio), find(patterns.rssiDbm)];
-  const base = { xM, yM, metresPerUnit: 1, kind: guessKind(columns), ...rest };
-  if (radio !== undefined && rssiDbm !== undefined) return { ...base, radio, rssiDbm };
-  const radioColumns = columns.filter(
+  const base = {
+    xM: find(patterns.xM) ?? '',
+    yM: find(patterns.yM) ?? '',
+    metresPerUnit: 1,
+    kind: guessKind(columns),
+    ...rest,
+  };
+  return radio !== undefined && rssiDbm !== undefined
+    ? { ...base, radio, rssiDbm }
+    : { ...base, radioColumns, ...guessNotHeard(columns, radioColumns, sample) };
+}
+
+const namedRadios = (columns: readonly string[], sample: readonly (readonly string[])[]): string[] =>
+  columns.filter(
     (column, index) =>
       radioColumn.test(columnName(column)) &&
       sample.some((row) => row[index] === undefined || row[index] === '' || Number.isFinite(Number(row[index]))),
   );
-  return radioColumns.length > 0
-    ? { ...base, radioColumns, ...guessNotHeard(columns, radioColumns, sample) }
-    : undefined;
+
+/** Columns whose first values are all empty, marks for "not heard" or signal, at least one of them signal. */
+function radiosByValue(columns: readonly string[], sample: readonly (readonly string[])[]): string[] {
+  const isSignal = (text: string) => Number(text) <= -20 && Number(text) >= -105;
+  const isMark = (text: string) => text === '' || /^nan$/i.test(text) || [100, -200, -110, -999].includes(Number(text));
+  return columns.filter((_column, index) => {
+    const cells = sample.map((row) => (row[index] ?? '').trim());
+    return cells.some(isSignal) && cells.every((text) => isMark(text) || isSignal(text));
+  });
 }
 
 const guessKind = (columns: readonly string[]): 'wifi' | 'ble' =>
