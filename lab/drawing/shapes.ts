@@ -73,14 +73,14 @@ function furnitureLayer(layout: Layout): DrawingLayer {
   return { name: 'A-FURN', strokeM: 0.03, grey: 0.78, shapes: [...shapes, ...tables] };
 }
 
-/** Share of a room's height at which its name stands: clear of tables, desks and door swings. */
+/** How far below a room's upper wall its name stands, metres: clear of tables, desks, doors and access points. */
 const namePlace: Record<Room['use'], (height: number) => number> = {
   meeting: (height) => height * 0.2,
   open: (height) => height - 2,
-  office: (height) => height * 0.55,
+  office: (height) => height - 1.4,
   core: (height) => height * 0.55,
-  service: (height) => height * 0.5,
-  corridor: (height) => height * 0.55,
+  service: (height) => (height > 6 ? height - 1.4 : height * 0.5),
+  corridor: (height) => height - 1.4,
 };
 
 function textLayer(layout: Layout): DrawingLayer {

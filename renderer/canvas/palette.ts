@@ -12,6 +12,7 @@ export interface PlanPalette {
   readonly panel: string;
   readonly accent: string;
   readonly unknown: string;
+  readonly threshold: string;
   readonly grid: string;
 }
 
@@ -31,6 +32,7 @@ export function readPalette(element: Element): PlanPalette {
     panel: token('bg-1'),
     accent: token('accent'),
     unknown: token('sig-nodata'),
+    threshold: token('sig-threshold'),
     grid: token('grid'),
   };
 }

@@ -1,9 +1,11 @@
 // The plan on the screen: konva's stage and layers, drawn from a scene. Knows no React; ends with dispose().
 import Konva from 'konva';
+import { usualPassDbm } from '../../shared/rf/signal-classes.ts';
+import { contourSegments } from './contour.ts';
 import { GridIndex } from './grid-index.ts';
 import { paintHeat } from './heat-bitmap.ts';
 import { drawMeasure, drawRulers, drawScaleBar, rulerPx } from './layers/frame.ts';
-import { type DrawContext, drawHeat, drawPaper, drawPicture, drawWalls } from './layers/ground.ts';
+import { type DrawContext, drawHeat, drawPaper, drawPassLine, drawPicture, drawWalls } from './layers/ground.ts';
 import { drawChosenPoint, drawPoints, drawRadios, drawWalker } from './layers/marks.ts';
 import { PointRaster } from './layers/point-raster.ts';
 import { type PlanPalette, rgb } from './palette.ts';
@@ -43,7 +45,9 @@ export class PlanStage implements Surface {
   #view: View = { scale: 20, x: 0, y: 0 };
   #index: GridIndex | undefined;
   #heat: OffscreenCanvas | undefined;
-  #walker: { xM: number; yM: number } | undefined;
+  #passLine: Path2D | undefined;
+  /** Where the person who walks has been, the last place last. */
+  #trail: readonly Place[] = [];
   #measure: { points: readonly Place[]; text: string } = { points: [], text: '' };
   #isFitted = false;
   /** Nobody has moved the view since the whole plan was shown: then it stays whole in a window of another size. */
@@ -66,7 +70,7 @@ export class PlanStage implements Surface {
       drawChosenPoint(draw);
     });
     this.#addShape(this.#over, (draw) => {
-      drawWalker(draw, this.#walker);
+      drawWalker(draw, this.#trail);
       drawMeasure(draw, this.#measure.points, this.#measure.text);
       drawScaleBar(draw);
       drawRulers(draw);
@@ -106,7 +110,7 @@ export class PlanStage implements Surface {
   }
 
   setWalker(walker: { xM: number; yM: number } | undefined): void {
-    this.#walker = walker;
+    this.#trail = walker ? [...this.#trail, [walker.xM, walker.yM]] : [];
     this.#over.batchDraw();
   }
 
@@ -202,6 +206,7 @@ export class PlanStage implements Surface {
       drawHeat(draw, this.#heat);
       drawPicture(draw, this.#tiles);
     }
+    drawPassLine(draw, this.#passLine);
     drawWalls(draw);
   }
 
@@ -214,11 +219,13 @@ export class PlanStage implements Surface {
   #paintHeat(): void {
     const { heat } = this.#scene;
     this.#heat = undefined;
+    this.#passLine = undefined;
     if (!heat || heat.columns * heat.rows === 0) return;
     const colours = { unknown: rgb(this.#palette.unknown), dot: rgb(this.#palette.isDark ? '#59636c' : '#9aa4ad') };
     const { width, height, pixels } = paintHeat(heat, colours);
     this.#heat = new OffscreenCanvas(width, height);
     this.#heat.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+    this.#passLine = pathOf(contourSegments(heat, usualPassDbm));
   }
 
   #contentBox(): Box | undefined {
@@ -244,6 +251,15 @@ export class PlanStage implements Surface {
     const [top, bottom] = extent(points.yM);
     return { leftM: left, topM: top, widthM: right - left, heightM: bottom - top };
   }
+}
+
+function pathOf(segments: Float64Array): Path2D {
+  const path = new Path2D();
+  for (let at = 0; at < segments.length; at += 4) {
+    path.moveTo(segments[at] ?? 0, segments[at + 1] ?? 0);
+    path.lineTo(segments[at + 2] ?? 0, segments[at + 3] ?? 0);
+  }
+  return path;
 }
 
 const extent = (values: Float32Array): readonly [number, number] =>

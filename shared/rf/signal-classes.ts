@@ -17,6 +17,9 @@ export const signalClasses: readonly SignalClass[] = [
   { fromDbm: Number.NEGATIVE_INFINITY, label: 'below −85', colour: [0x46, 0x18, 0x61] },
 ];
 
+/** The usual pass line for data and voice, a break of the scale, dBm. */
+export const usualPassDbm = -67;
+
 /** Index of the class of a value, 0 = strongest; a value on a break belongs to the stronger class. -1 for NaN. */
 export function signalClassOf(rssiDbm: number): number {
   return signalClasses.findIndex(({ fromDbm }) => rssiDbm >= fromDbm);

@@ -82,6 +82,24 @@ export function drawHeat({ context, view, scene }: DrawContext, bitmap: Offscree
   context.restore();
 }
 
+/** The line between what meets the pass line and what does not, on a halo so that it reads on every colour. */
+export function drawPassLine({ context, view, palette, scene }: DrawContext, line: Path2D | undefined): void {
+  const layer = scene.layers.heatmap;
+  if (!line || !layer.isShown) return;
+  context.save();
+  context.transform(view.scale, 0, 0, view.scale, view.x, view.y);
+  context.lineCap = 'round';
+  context.globalAlpha = 0.55;
+  context.strokeStyle = palette.halo;
+  context.lineWidth = 4 / view.scale;
+  context.stroke(line);
+  context.globalAlpha = 1;
+  context.strokeStyle = palette.threshold;
+  context.lineWidth = 2 / view.scale;
+  context.stroke(line);
+  context.restore();
+}
+
 export function drawWalls({ context, view, palette, scene }: DrawContext): void {
   const layer = scene.layers.walls;
   if (!layer.isShown || scene.walls.length === 0) return;

@@ -1,5 +1,6 @@
 // Marks on the plan: points walked, access points and beacons, what is chosen.
 import type { PlacedRadio, Points } from '../scene.ts';
+import type { Place } from '../tools/tool.ts';
 import { toScreen, type View } from '../view.ts';
 import type { DrawContext } from './ground.ts';
 import type { PointRaster } from './point-raster.ts';
@@ -135,13 +136,25 @@ function drawName({ context, view, palette }: DrawContext, radio: PlacedRadio): 
   context.fillText(radio.name, x, y + 12);
 }
 
-/** The person who walks just now. */
-export function drawWalker(
-  { context, view, palette }: DrawContext,
-  walker: { xM: number; yM: number } | undefined,
-): void {
-  if (!walker) return;
-  const [x, y] = toScreen(view, walker.xM, walker.yM);
+/** The person who walks just now, and the way walked so far. */
+export function drawWalker({ context, view, palette }: DrawContext, trail: readonly Place[]): void {
+  const last = trail.at(-1);
+  if (!last) return;
+  context.save();
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.beginPath();
+  for (const [xM, yM] of trail) context.lineTo(...toScreen(view, xM, yM));
+  for (const [colour, width] of [
+    [palette.halo, 5],
+    [palette.accent, 2.5],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
+  context.restore();
+  const [x, y] = toScreen(view, ...last);
   context.beginPath();
   context.arc(x, y, 7, 0, 2 * Math.PI);
   context.fillStyle = palette.accent;

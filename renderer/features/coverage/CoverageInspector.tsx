@@ -2,6 +2,7 @@
 // value under the cursor.
 import { useMemo } from 'react';
 import type { Radio } from '../../../shared/model/radio.ts';
+import { usualPassDbm } from '../../../shared/rf/signal-classes.ts';
 import { planActions, usePlanCursor, usePlanView } from '../../app/plan-view.ts';
 import { valueAt } from '../../canvas/heat-bitmap.ts';
 import { Button } from '../../ui/controls.tsx';
@@ -10,15 +11,12 @@ import { ErrorNote } from '../../ui/notes.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { HeatmapState } from './use-heatmap.ts';
 
-/** The usual pass line for data and voice, dBm. */
-const passDbm = -67;
-
 function sharesOf(values: Float32Array): { meets: number; below: number; missing: number } {
   let meets = 0;
   let missing = 0;
   for (const value of values) {
     if (Number.isNaN(value)) missing++;
-    else if (value >= passDbm) meets++;
+    else if (value >= usualPassDbm) meets++;
   }
   const all = Math.max(1, values.length);
   return { meets: meets / all, below: (values.length - meets - missing) / all, missing: missing / all };
@@ -56,7 +54,7 @@ export function CoverageInspector({ state, radios }: { state: HeatmapState; radi
         <>
           <p className="figure">
             <span>{formatShare(shares.meets)}</span>{' '}
-            <span className="muted small">{`of the plan meets ${formatDbm(passDbm)}`}</span>
+            <span className="muted small">{`of the plan meets ${formatDbm(usualPassDbm)}`}</span>
           </p>
           <div className="share-bar" aria-hidden="true">
             <i className="meets" style={{ flexGrow: shares.meets }} />

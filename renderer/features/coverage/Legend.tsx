@@ -1,8 +1,9 @@
 // The legend: fixed classes with their share of the plan, and always the row for what was not measured.
 
-import { useMemo } from 'react';
-import { classShares, signalClasses } from '../../../shared/rf/signal-classes.ts';
+import { Fragment, useMemo } from 'react';
+import { classShares, signalClasses, usualPassDbm } from '../../../shared/rf/signal-classes.ts';
 import { usePlanView } from '../../app/plan-view.ts';
+import { formatDbm } from '../../ui/format.ts';
 import type { Heatmap } from './use-heatmap.ts';
 
 const rgbText = ([red, green, blue]: readonly [number, number, number]) => `rgb(${red} ${green} ${blue})`;
@@ -31,14 +32,22 @@ export function Legend({ heat, paper, isComputing, opacity }: LegendProps) {
         <span className="spread faint tiny">% of plan</span>
       </div>
       <ul>
-        {signalClasses.map(({ label, colour }, index) => (
-          <li key={label}>
-            <i className={paper}>
-              <i style={{ background: rgbText(colour), opacity }} />
-            </i>
-            <span className="grow">{label}</span>
-            <span className="number">{percent(shares[index] ?? 0)}</span>
-          </li>
+        {signalClasses.map(({ label, colour, fromDbm }, index) => (
+          <Fragment key={label}>
+            <li>
+              <i className={paper}>
+                <i style={{ background: rgbText(colour), opacity }} />
+              </i>
+              <span className="grow">{label}</span>
+              <span className="number">{percent(shares[index] ?? 0)}</span>
+            </li>
+            {fromDbm === usualPassDbm ? (
+              <li>
+                <i className="pass-line" />
+                <span className="grow">{`pass line ${formatDbm(usualPassDbm)}`}</span>
+              </li>
+            ) : null}
+          </Fragment>
         ))}
         <li>
           <i className="not-measured" />
