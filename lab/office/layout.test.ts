@@ -35,7 +35,11 @@ describe('layout', () => {
     for (const layout of layouts) {
       for (const [x, y] of layout.desks) {
         for (const wall of wallPieces(layout)) {
-          expect(crosses(wall, x, y, x + 3.2, y + 1.6) || crosses(wall, x + 3.2, y, x, y + 1.6)).toBe(false);
+          const diagonals = [
+            { x1M: x, y1M: y, x2M: x + 3.2, y2M: y + 1.6 },
+            { x1M: x + 3.2, y1M: y, x2M: x, y2M: y + 1.6 },
+          ];
+          expect(diagonals.some((diagonal) => crosses(wall, diagonal))).toBe(false);
         }
       }
     }

@@ -56,14 +56,11 @@ export function doorOpenings(layout: Layout): DoorOpening[] {
   });
 }
 
-const side = (ax: number, ay: number, bx: number, by: number, px: number, py: number): number =>
-  (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+type Line = Pick<WallPiece, 'x1M' | 'y1M' | 'x2M' | 'y2M'>;
+const side = ({ x1M, y1M, x2M, y2M }: Line, xM: number, yM: number): number =>
+  (x2M - x1M) * (yM - y1M) - (y2M - y1M) * (xM - x1M);
 
-/** True where the straight line between two points crosses the wall. */
-export function crosses(wall: WallPiece, x1: number, y1: number, x2: number, y2: number): boolean {
-  const { x1M, y1M, x2M, y2M } = wall;
-  return (
-    side(x1M, y1M, x2M, y2M, x1, y1) * side(x1M, y1M, x2M, y2M, x2, y2) < 0 &&
-    side(x1, y1, x2, y2, x1M, y1M) * side(x1, y1, x2, y2, x2M, y2M) < 0
-  );
-}
+/** True where two straight lines cross. */
+export const crosses = (wall: Line, path: Line): boolean =>
+  side(wall, path.x1M, path.y1M) * side(wall, path.x2M, path.y2M) < 0 &&
+  side(path, wall.x1M, wall.y1M) * side(path, wall.x2M, wall.y2M) < 0;

@@ -60,8 +60,9 @@ export class RadioField {
     const storeys = Math.abs(radio.level - level);
     const rise = radio.heightM - receiverHeightM + (radio.level - level) * storeyHeightM;
     const distanceM = Math.max(1, Math.hypot(x - radio.xM, y - radio.yM, rise));
+    const path = { x1M: radio.xM, y1M: radio.yM, x2M: x, y2M: y };
     const walls = (this.#walls.get(level) ?? []).reduce(
-      (sum, wall) => sum + (crosses(wall, radio.xM, radio.yM, x, y) ? lossDb(wall.material, radio.freqMhz) : 0),
+      (sum, wall) => sum + (crosses(wall, path) ? lossDb(wall.material, radio.freqMhz) : 0),
       0,
     );
     const shadow = (this.#shadows.get(radio.key)?.(x, y) ?? 0) * shadowingSdDb;

@@ -48,19 +48,35 @@ function showRadio(radio: Radio): void {
   planActions.showRadio(radio);
 }
 
-export function Palette() {
-  const commands = useAllCommands().filter((command) => !command.isOff && command.id !== 'palette');
-  const places = usePlaces();
-  const [text, setText] = useState('');
+interface PaletteRowProps {
+  id: string;
+  row: Command;
+  isChosen: boolean;
+  onPoint: () => void;
+  onRun: () => void;
+}
+function PaletteRow({ id, row, isChosen, onPoint, onRun }: PaletteRowProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are taken by the field above
+    <div id={id} role="option" tabIndex={-1} aria-selected={isChosen} onPointerMove={onPoint} onClick={onRun}>
+      <span className="faint group">{row.group}</span>
+      <span className="cut grow">{row.title}</span>
+      {row.keys ? <kbd>{showKeys(row.keys)}</kbd> : null}
+    </div>
+  );
+}
+
+const close = () => overlayActions.showPalette(false);
+function run(row: Command | undefined): void {
+  if (!row) return;
+  close();
+  row.run();
+}
+
+/** The chosen row, moved by keys and kept in sight. */
+function useChoice(rows: readonly Command[]) {
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const rows = search([...commands, ...places], text);
-  const close = () => overlayActions.showPalette(false);
-  const run = (row: Command | undefined) => {
-    if (!row) return;
-    close();
-    row.run();
-  };
   const move = (to: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, to));
     setChosen(next);
@@ -73,6 +89,15 @@ export function Palette() {
     else return;
     event.preventDefault();
   };
+  return { chosen, setChosen, list, onKey };
+}
+
+export function Palette() {
+  const commands = useAllCommands().filter((command) => !command.isOff && command.id !== 'palette');
+  const places = usePlaces();
+  const [text, setText] = useState('');
+  const rows = search([...commands, ...places], text);
+  const { chosen, setChosen, list, onKey } = useChoice(rows);
   return (
     <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
       <Radix.Portal>
@@ -98,20 +123,14 @@ export function Palette() {
           </label>
           <div className="palette-rows" role="listbox" id="palette-rows" aria-label="Results" ref={list}>
             {rows.map((row, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are taken by the field above
-              <div
+              <PaletteRow
                 key={row.id}
                 id={`palette-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === chosen}
-                onPointerMove={() => setChosen(index)}
-                onClick={() => run(row)}
-              >
-                <span className="faint group">{row.group}</span>
-                <span className="cut grow">{row.title}</span>
-                {row.keys ? <kbd>{showKeys(row.keys)}</kbd> : null}
-              </div>
+                row={row}
+                isChosen={index === chosen}
+                onPoint={() => setChosen(index)}
+                onRun={() => run(row)}
+              />
             ))}
           </div>
           {rows.length === 0 ? <p className="muted palette-none">Nothing is called that here.</p> : null}

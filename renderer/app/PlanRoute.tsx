@@ -1,14 +1,15 @@
 // The plan: puts the floor's plan, readings and map together on one canvas, with their panels around it.
 import { Download, PanelRight } from 'lucide-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { Plan } from '../../shared/contract/floorplan.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Radio } from '../../shared/model/radio.ts';
 import { PlanCanvas, type PlanHandle } from '../canvas/PlanCanvas.tsx';
 import type { LoadTile } from '../canvas/tiles.ts';
 import { CoverageBar } from '../features/coverage/CoverageBar.tsx';
 import { CellInspector, CoverageInspector } from '../features/coverage/CoverageInspector.tsx';
 import { Legend } from '../features/coverage/Legend.tsx';
-import { useHeatmap } from '../features/coverage/use-heatmap.ts';
+import { type HeatmapState, useHeatmap } from '../features/coverage/use-heatmap.ts';
 import { usePlan } from '../features/floorplan/use-plan.ts';
 import { PointInspector } from '../features/survey/PointInspector.tsx';
 import { RadioList } from '../features/survey/RadioList.tsx';
@@ -59,23 +60,11 @@ function PlanBar({ plan }: { plan: Plan | undefined }) {
   );
 }
 
-export function PlanRoute() {
-  const { site, floor, info } = useCurrent();
+/** Tiles of the site's plans, asked of the core. */
+function useTiles(): LoadTile {
   const client = useClient();
-  const theme = useThemeName();
-  const { plan, walls, isLoading } = usePlan();
-  const measured = usePoints();
-  const radios = useRadios();
-  const heatmap = useHeatmap();
-  const { tool, layers } = usePlanView();
-  const isInspectorShown = useSession((session) => session.isInspectorShown);
-  const handle = useRef<PlanHandle>(null);
-  usePlanCommands(handle);
-  useEffect(() => sessionActions.setStatus(''), []);
-  const { scene, events } = usePlanScene({ plan, walls, measured, radios, heat: heatmap.heat }, handle);
-
-  const siteId = site?.siteId;
-  const loadTile = useCallback<LoadTile>(
+  const siteId = useSession((session) => session.site?.siteId);
+  return useCallback<LoadTile>(
     async (planId, tile) => {
       if (siteId === undefined) throw new AppError('site_not_open');
       const { mediaType, bytes } = await client.call('floorplan.getPlanTile', { siteId, planId, ...tile });
@@ -83,6 +72,64 @@ export function PlanRoute() {
     },
     [client, siteId],
   );
+}
+
+function Inspector({ heatmap, radios }: { heatmap: HeatmapState; radios: readonly Radio[] }) {
+  return (
+    <aside className="inspector" data-pane tabIndex={-1} aria-label="Inspector">
+      <PointInspector />
+      <CoverageInspector state={heatmap} radios={radios} />
+      <CellInspector state={heatmap} radios={radios} />
+      <RadioList />
+    </aside>
+  );
+}
+
+/** What lies over the canvas. */
+function PlanOverlays({
+  plan,
+  heatmap,
+  handle,
+}: {
+  plan: Plan | undefined;
+  heatmap: HeatmapState;
+  handle: RefObject<PlanHandle | null>;
+}) {
+  const { floor } = useCurrent();
+  const { isShown, opacity } = usePlanView((view) => view.layers.heatmap);
+  const { heat, isComputing, error } = heatmap;
+  return (
+    <>
+      <PlanHint plan={plan} floor={floor} error={error} isWaiting={isComputing && !heat} />
+      {heat && isShown ? (
+        <Legend
+          heat={heat}
+          paper={plan && !plan.isVector ? 'picture' : 'drawing'}
+          isComputing={isComputing}
+          opacity={opacity}
+        />
+      ) : null}
+      <ZoomBar handle={handle} hasScale={!plan || plan.metresPerPixel !== undefined} />
+      <PlanTooltip heat={heat} />
+      <WalkBar plan={handle} />
+    </>
+  );
+}
+
+export function PlanRoute() {
+  const { site, floor, info } = useCurrent();
+  const theme = useThemeName();
+  const loadTile = useTiles();
+  const { plan, walls, isLoading } = usePlan();
+  const measured = usePoints();
+  const radios = useRadios();
+  const heatmap = useHeatmap();
+  const tool = usePlanView((view) => view.tool);
+  const isInspectorShown = useSession((session) => session.isInspectorShown);
+  const handle = useRef<PlanHandle>(null);
+  usePlanCommands(handle);
+  useEffect(() => sessionActions.setStatus(''), []);
+  const { scene, events } = usePlanScene({ plan, walls, measured, radios, heat: heatmap.heat }, handle);
 
   if (!site) return <PlanEmpty kind="no-site" />;
   if (info && !floor) return <PlanEmpty kind="no-floor" />;
@@ -110,27 +157,9 @@ export function PlanRoute() {
             handle={handle}
           />
         )}
-        <PlanHint plan={plan} floor={floor} error={heatmap.error} isWaiting={heatmap.isComputing && !heatmap.heat} />
-        {heatmap.heat && layers.heatmap.isShown ? (
-          <Legend
-            heat={heatmap.heat}
-            paper={plan && !plan.isVector ? 'picture' : 'drawing'}
-            isComputing={heatmap.isComputing}
-            opacity={layers.heatmap.opacity}
-          />
-        ) : null}
-        <ZoomBar handle={handle} hasScale={!plan || plan.metresPerPixel !== undefined} />
-        <PlanTooltip heat={heatmap.heat} />
-        <WalkBar plan={handle} />
+        <PlanOverlays plan={plan} heatmap={heatmap} handle={handle} />
       </div>
-      {isInspectorShown ? (
-        <aside className="inspector" data-pane tabIndex={-1} aria-label="Inspector">
-          <PointInspector />
-          <CoverageInspector state={heatmap} radios={radios} />
-          <CellInspector state={heatmap} radios={radios} />
-          <RadioList />
-        </aside>
-      ) : null}
+      {isInspectorShown ? <Inspector heatmap={heatmap} radios={radios} /> : null}
       <PlanStatus
         plan={plan}
         heat={heatmap.heat}

@@ -1,17 +1,32 @@
 // Commands and keys of the plan.
 import type { RefObject } from 'react';
 import type { PlanHandle } from '../canvas/PlanCanvas.tsx';
-import { useCommands } from './commands.ts';
-import { useCurrent } from './current.ts';
-import { planActions, usePlanCursor, usePlanView } from './plan-view.ts';
+import type { LayerSettings } from '../canvas/scene.ts';
+import { type Command, useCommands } from './commands.ts';
+import { type Current, useCurrent } from './current.ts';
+import { type PlanDialog, planActions, usePlanCursor, usePlanView } from './plan-view.ts';
 import { sessionActions } from './session.ts';
 
 const zoomStep = 1.3;
+const group = 'Plan';
 
-export function usePlanCommands(handle: RefObject<PlanHandle | null>): void {
-  const { site, floor, floors } = useCurrent();
-  const layers = usePlanView((view) => view.layers);
-  const isFixed = !floor || site?.readOnly !== false;
+function leave(): void {
+  planActions.choosePoint(undefined);
+  planActions.use('select');
+  usePlanCursor.setState({ measured: [], isMeasured: false });
+}
+
+const viewCommands = (handle: RefObject<PlanHandle | null>): Command[] => [
+  { id: 'select', group, title: 'Select', keys: 'V', run: () => planActions.use('select') },
+  { id: 'pan', group, title: 'Move the plan', keys: 'H', run: () => planActions.use('pan') },
+  { id: 'measure', group, title: 'Measure a length', keys: 'M', run: () => planActions.use('measure') },
+  { id: 'fit', group, title: 'Show the whole plan', keys: '0', run: () => handle.current?.showAll() },
+  { id: 'zoom-in', group, title: 'Zoom in', keys: '+', run: () => handle.current?.zoomBy(zoomStep) },
+  { id: 'zoom-out', group, title: 'Zoom out', keys: '-', run: () => handle.current?.zoomBy(1 / zoomStep) },
+  { id: 'leave', group, title: 'Leave the tool, close the point', keys: 'Escape', run: leave },
+];
+
+function floorCommands({ floor, floors }: Current): Command[] {
   const at = floors.findIndex((each) => each.floorId === floor?.floorId);
   const go = (step: 1 | -1) => {
     const next = floors[at + step];
@@ -19,96 +34,54 @@ export function usePlanCommands(handle: RefObject<PlanHandle | null>): void {
     planActions.forgetChoices();
     sessionActions.showFloor(next.floorId);
   };
-  const leave = () => {
-    planActions.choosePoint(undefined);
-    planActions.use('select');
-    usePlanCursor.setState({ measured: [], isMeasured: false });
-  };
-  useCommands([
-    { id: 'select', group: 'Plan', title: 'Select', keys: 'V', run: () => planActions.use('select') },
-    { id: 'pan', group: 'Plan', title: 'Move the plan', keys: 'H', run: () => planActions.use('pan') },
-    { id: 'measure', group: 'Plan', title: 'Measure a length', keys: 'M', run: () => planActions.use('measure') },
-    { id: 'fit', group: 'Plan', title: 'Show the whole plan', keys: '0', run: () => handle.current?.showAll() },
-    { id: 'zoom-in', group: 'Plan', title: 'Zoom in', keys: '+', run: () => handle.current?.zoomBy(zoomStep) },
-    { id: 'zoom-out', group: 'Plan', title: 'Zoom out', keys: '-', run: () => handle.current?.zoomBy(1 / zoomStep) },
-    { id: 'leave', group: 'Plan', title: 'Leave the tool, close the point', keys: 'Escape', run: leave },
-    {
-      id: 'floor-up',
-      group: 'Plan',
-      title: 'Floor above',
-      keys: ']',
-      isOff: at < 0 || at >= floors.length - 1,
-      run: () => go(1),
-    },
-    { id: 'floor-down', group: 'Plan', title: 'Floor below', keys: '[', isOff: at <= 0, run: () => go(-1) },
-    {
-      id: 'inspector',
-      group: 'Plan',
-      title: 'Show or hide the inspector',
-      keys: 'Ctrl I',
-      run: sessionActions.toggleInspector,
-    },
-    {
-      id: 'heatmap-layer',
-      group: 'Plan',
-      title: 'Show or hide the map of the signal',
-      run: () => planActions.setLayer('heatmap', { isShown: !layers.heatmap.isShown }),
-    },
-    {
-      id: 'readings-layer',
-      group: 'Plan',
-      title: 'Show or hide the points',
-      run: () => planActions.setLayer('readings', { isShown: !layers.readings.isShown }),
-    },
-    {
-      id: 'import-plan',
-      group: 'Import',
-      title: 'Import a plan',
-      isOff: !site || site.readOnly,
-      run: () => planActions.openDialog('plan'),
-    },
-    {
-      id: 'import-readings',
-      group: 'Import',
-      title: 'Import readings',
-      isOff: isFixed,
-      run: () => planActions.openDialog('readings'),
-    },
-    {
-      id: 'import-walls',
-      group: 'Import',
-      title: 'Import walls',
-      isOff: isFixed,
-      run: () => planActions.openDialog('walls'),
-    },
-    {
-      id: 'import-radios',
-      group: 'Import',
-      title: 'Import known radios',
-      isOff: isFixed,
-      run: () => planActions.openDialog('radios'),
-    },
+  const isTop = at < 0 || at >= floors.length - 1;
+  return [
+    { id: 'floor-up', group, title: 'Floor above', keys: ']', isOff: isTop, run: () => go(1) },
+    { id: 'floor-down', group, title: 'Floor below', keys: '[', isOff: at <= 0, run: () => go(-1) },
+  ];
+}
+
+function panelCommands({ heatmap, readings }: LayerSettings): Command[] {
+  const toggle = sessionActions.toggleInspector;
+  const showHeat = () => planActions.setLayer('heatmap', { isShown: !heatmap.isShown });
+  const showPoints = () => planActions.setLayer('readings', { isShown: !readings.isShown });
+  return [
+    { id: 'inspector', group, title: 'Show or hide the inspector', keys: 'Ctrl I', run: toggle },
+    { id: 'heatmap-layer', group, title: 'Show or hide the map of the signal', run: showHeat },
+    { id: 'readings-layer', group, title: 'Show or hide the points', run: showPoints },
+  ];
+}
+
+function dialogCommands({ site, floor }: Current): Command[] {
+  const isReadOnly = site?.readOnly !== false;
+  const isFixed = !floor || isReadOnly;
+  const isBare = isFixed || !floor.hasPlan;
+  const opens = (dialog: PlanDialog) => () => planActions.openDialog(dialog);
+  return [
+    { id: 'import-plan', group: 'Import', title: 'Import a plan', isOff: isReadOnly, run: opens('plan') },
+    { id: 'import-readings', group: 'Import', title: 'Import readings', isOff: isFixed, run: opens('readings') },
+    { id: 'import-walls', group: 'Import', title: 'Import walls', isOff: isFixed, run: opens('walls') },
+    { id: 'import-radios', group: 'Import', title: 'Import known radios', isOff: isFixed, run: opens('radios') },
     {
       id: 'export',
       group: 'Export',
       title: 'Export readings or the map',
       isOff: !floor || floor.readings === 0,
-      run: () => planActions.openDialog('export'),
+      run: opens('export'),
     },
-    {
-      id: 'scale',
-      group: 'Plan',
-      title: 'Set or check the scale',
-      isOff: isFixed || !floor?.hasPlan,
-      run: () => planActions.openDialog('scale'),
-    },
-    {
-      id: 'place',
-      group: 'Plan',
-      title: 'North and position of the plan',
-      isOff: isFixed || !floor?.hasPlan,
-      run: () => planActions.openDialog('place'),
-    },
-    { id: 'walk', group: 'Plan', title: 'Start a walk', isOff: isFixed, run: () => planActions.openDialog('walk') },
+    { id: 'scale', group, title: 'Set or check the scale', isOff: isBare, run: opens('scale') },
+    { id: 'place', group, title: 'North and position of the plan', isOff: isBare, run: opens('place') },
+    { id: 'walk', group, title: 'Start a walk', isOff: isFixed, run: opens('walk') },
+  ];
+}
+
+export function usePlanCommands(handle: RefObject<PlanHandle | null>): void {
+  const current = useCurrent();
+  const layers = usePlanView((view) => view.layers);
+  useCommands([
+    ...viewCommands(handle),
+    ...floorCommands(current),
+    ...panelCommands(layers),
+    ...dialogCommands(current),
   ]);
 }

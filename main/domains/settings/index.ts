@@ -1,71 +1,27 @@
 // Settings: this laptop's choices, the sites it knows, diagnostics.
-import { existsSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { arch, release, totalmem } from 'node:os';
-import type { Settings, settingsContract } from '../../../shared/contract/settings.ts';
+import type { settingsContract } from '../../../shared/contract/settings.ts';
 import type { OpenedSite } from '../../../shared/contract/site.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { Host } from '../../ports/host.ts';
-import { type Recent, SettingsStore } from './store.ts';
-
-const maxRecent = 50;
+import { RecentSites, type SiteCounts } from './recent-sites.ts';
+import { SettingsStore } from './store.ts';
 
 export interface SettingsDomain {
   readonly handlers: Handlers<typeof settingsContract>;
   /** Notes an opened site for the start screen. */
-  remember(site: OpenedSite, counts: { floors: number; readings: number }): void;
+  remember(site: OpenedSite, counts: SiteCounts): void;
   /** What a site holds when it is closed; its place in the list stays. */
-  recount(file: string, counts: { floors: number; readings: number }): void;
+  recount(file: string, counts: SiteCounts): void;
 }
 
 export function createSettings(host: Host): SettingsDomain {
   const store = new SettingsStore(host.paths.data);
-
-  function update(change: {
-    theme?: Settings['theme'] | undefined;
-    density?: Settings['density'] | undefined;
-  }): Settings {
-    const state = store.read();
-    const settings = { theme: change.theme ?? state.settings.theme, density: change.density ?? state.settings.density };
-    store.write({ ...state, settings });
-    return settings;
-  }
-
-  function remember(site: OpenedSite, counts: { floors: number; readings: number }): void {
-    // The command line is for scripts: what they open is not what a person wants to see again.
-    if (host.shell === 'cli') return;
-    const state = store.read();
-    const entry: Recent = {
-      file: site.file,
-      name: site.name,
-      practice: site.practice,
-      openedAt: new Date(host.clock.now()).toISOString(),
-      ...counts,
-    };
-    writeRecent([entry, ...state.recent.filter((each) => each.file !== site.file)].slice(0, maxRecent));
-  }
-
-  function recount(file: string, counts: { floors: number; readings: number }): void {
-    const { recent } = store.read();
-    if (!recent.some((each) => each.file === file)) return;
-    writeRecent(recent.map((each) => (each.file === file ? { ...each, ...counts } : each)));
-  }
-
-  function writeRecent(recent: Recent[]): void {
-    try {
-      store.write({ ...store.read(), recent });
-    } catch (error) {
-      host.log.warn('settings.not_written', { reason: String(error) });
-    }
-  }
-
-  function forget(file: string): void {
-    const state = store.read();
-    store.write({ ...state, recent: state.recent.filter((each) => each.file !== file) });
-  }
-
+  const recent = new RecentSites(host, store);
   return {
-    remember,
-    recount,
+    remember: (site, counts) => recent.remember(site, counts),
+    recount: (file, counts) => recent.recount(file, counts),
     handlers: {
       getAppInfo: () => ({
         version: host.version,
@@ -78,12 +34,15 @@ export function createSettings(host: Host): SettingsDomain {
         ...freeDisk(host.paths.data),
       }),
       getSettings: () => store.read().settings,
-      updateSettings: update,
-      listRecentSites: () => ({
-        sites: store.read().recent.map((site) => ({ ...site, exists: existsSync(site.file) })),
-      }),
+      updateSettings: ({ theme, density }) => {
+        const state = store.read();
+        const settings = { theme: theme ?? state.settings.theme, density: density ?? state.settings.density };
+        store.write({ ...state, settings });
+        return settings;
+      },
+      listRecentSites: () => ({ sites: recent.list() }),
       forgetRecentSite: ({ file }) => {
-        forget(file);
+        recent.forget(file);
         return {};
       },
       collectDiagnostics: () => ({ text: diagnostics(host) }),

@@ -49,7 +49,8 @@ export function drawRulers({ context, view, size, palette, scene }: DrawContext)
   context.fillText('m', 6, 10);
 }
 
-export function drawScaleBar({ context, view, size, palette, scene }: DrawContext): void {
+export function drawScaleBar(draw: DrawContext): void {
+  const { context, view, size, palette, scene } = draw;
   if (scene.plan?.metresPerPixel === undefined) return;
   const length = roundLength(view.scale, 60);
   const [x, y] = [rulerPx + 16, size.height - 18];
@@ -70,17 +71,11 @@ export function drawScaleBar({ context, view, size, palette, scene }: DrawContex
     context.lineTo(x + width, y - 5);
     context.stroke();
   }
-  label(context, `${Number(length.toFixed(2))} m`, x + width + 8, y + 3, palette);
-  drawNorth(context, x + 12, y - 38, scene.plan.northDeg, palette);
+  label(draw, `${Number(length.toFixed(2))} m`, x + width + 8, y + 3);
+  drawNorth(draw, x + 12, y - 38, scene.plan.northDeg);
 }
 
-function label(
-  context: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  palette: DrawContext['palette'],
-): void {
+function label({ context, palette }: DrawContext, text: string, x: number, y: number): void {
   context.textAlign = 'left';
   context.strokeStyle = palette.halo;
   context.lineWidth = 3;
@@ -89,13 +84,7 @@ function label(
   context.fillText(text, x, y);
 }
 
-function drawNorth(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  degrees: number,
-  palette: DrawContext['palette'],
-): void {
+function drawNorth({ context, palette }: DrawContext, x: number, y: number, degrees: number): void {
   context.save();
   context.translate(x, y);
   context.rotate((degrees * Math.PI) / 180);
@@ -119,11 +108,8 @@ function drawNorth(
 }
 
 /** The length that is being measured, between two points of the plan. */
-export function drawMeasure(
-  { context, view, palette }: DrawContext,
-  points: readonly (readonly [number, number])[],
-  text: string,
-): void {
+export function drawMeasure(draw: DrawContext, points: readonly (readonly [number, number])[], text: string): void {
+  const { context, view, palette } = draw;
   const screen = points.map(([xM, yM]) => toScreen(view, xM, yM));
   const [from, to] = screen;
   for (const [colour, width] of [
@@ -146,5 +132,5 @@ export function drawMeasure(
   if (!from || !to || text === '') return;
   context.font = '600 12px system-ui, sans-serif';
   context.textBaseline = 'bottom';
-  label(context, text, (from[0] + to[0]) / 2 + 8, (from[1] + to[1]) / 2 - 6, palette);
+  label(draw, text, (from[0] + to[0]) / 2 + 8, (from[1] + to[1]) / 2 - 6);
 }

@@ -49,27 +49,30 @@ export function drawChosenPoint({ context, view, palette, scene }: DrawContext):
   const { points, chosenPoint } = scene;
   if (!points || chosenPoint === undefined) return;
   const [x, y] = toScreen(view, points.xM[chosenPoint] ?? 0, points.yM[chosenPoint] ?? 0);
-  ring(context, x, y, 8, palette.halo, 5);
-  ring(context, x, y, 8, palette.accent, 2.5);
+  drawChoice({ context, palette }, x, y, 8);
 }
 
-function ring(
-  context: CanvasRenderingContext2D,
+/** A ring around what is chosen, on a halo. */
+function drawChoice(
+  { context, palette }: Pick<DrawContext, 'context' | 'palette'>,
   x: number,
   y: number,
   radius: number,
-  colour: string,
-  width: number,
 ): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.stroke();
+  for (const [colour, width] of [
+    [palette.halo, 5],
+    [palette.accent, 2.5],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
 }
 
 export function drawRadios(draw: DrawContext): void {
-  const { context, view, palette, scene } = draw;
+  const { context, view, scene } = draw;
   const layer = scene.layers.radios;
   if (!layer.isShown) return;
   context.save();
@@ -78,10 +81,7 @@ export function drawRadios(draw: DrawContext): void {
     const [x, y] = toScreen(view, radio.xM, radio.yM);
     if (radio.kind === 'wifi') drawAccessPoint(context, x, y);
     else drawBeacon(context, x, y);
-    if (radio.isChosen) {
-      ring(context, x, y, 13, palette.halo, 5);
-      ring(context, x, y, 13, palette.accent, 2.5);
-    }
+    if (radio.isChosen) drawChoice(draw, x, y, 13);
   }
   for (const radio of scene.radios)
     if (radio.isChosen || (radio.kind === 'wifi' && view.scale >= namesFromScale)) drawName(draw, radio);
@@ -159,5 +159,7 @@ export function drawWalker({ context, view, palette }: DrawContext, trail: reado
   context.arc(x, y, 7, 0, 2 * Math.PI);
   context.fillStyle = palette.accent;
   context.fill();
-  ring(context, x, y, 8.5, palette.halo, 3);
+  context.strokeStyle = palette.halo;
+  context.lineWidth = 3;
+  context.stroke();
 }

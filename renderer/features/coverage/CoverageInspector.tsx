@@ -8,8 +8,8 @@ import { valueAt } from '../../canvas/heat-bitmap.ts';
 import { Button } from '../../ui/controls.tsx';
 import { formatCount, formatDb, formatDbm, formatPlace, formatShare } from '../../ui/format.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
-import { StateMark } from '../../ui/StateMark.tsx';
-import type { HeatmapState } from './use-heatmap.ts';
+import { type State, StateMark } from '../../ui/StateMark.tsx';
+import type { Heatmap, HeatmapState } from './use-heatmap.ts';
 
 function sharesOf(values: Float32Array): { meets: number; below: number; missing: number } {
   let meets = 0;
@@ -22,21 +22,71 @@ function sharesOf(values: Float32Array): { meets: number; below: number; missing
   return { meets: meets / all, below: (values.length - meets - missing) / all, missing: missing / all };
 }
 
-export function CoverageInspector({ state, radios }: { state: HeatmapState; radios: readonly Radio[] }) {
-  const { heat, error } = state;
-  const radioId = usePlanView((view) => view.radio?.radioId);
-  const radio = radios.find((each) => each.radioId === radioId);
-  const shares = useMemo(() => (heat ? sharesOf(heat.valuesDbm) : undefined), [heat]);
-  const areaM2 = heat ? heat.cells * heat.cellM ** 2 : 0;
-  const row = (mark: 'ok' | 'fail' | 'unknown', word: string, share: number) => (
+function ShareRow({
+  state,
+  share,
+  areaM2,
+  children,
+}: {
+  state: State;
+  share: number;
+  areaM2: number;
+  children: string;
+}) {
+  return (
     <tr>
       <td>
-        <StateMark state={mark}>{word}</StateMark>
+        <StateMark state={state}>{children}</StateMark>
       </td>
       <td className="number">{formatShare(share)}</td>
       <td className="number muted">{`${formatCount(Math.round(areaM2 * share))} m²`}</td>
     </tr>
   );
+}
+
+function CoverageFigures({ heat }: { heat: Heatmap }) {
+  const { meets, below, missing } = useMemo(() => sharesOf(heat.valuesDbm), [heat]);
+  const areaM2 = heat.cells * heat.cellM ** 2;
+  return (
+    <>
+      <p className="figure">
+        <span>{formatShare(meets)}</span>{' '}
+        <span className="muted small">{`of the plan meets ${formatDbm(usualPassDbm)}`}</span>
+      </p>
+      <div className="share-bar" aria-hidden="true">
+        <i className="meets" style={{ flexGrow: meets }} />
+        <i className="below" style={{ flexGrow: below }} />
+        <i className="missing" style={{ flexGrow: missing }} />
+      </div>
+      <table>
+        <tbody>
+          <ShareRow state="ok" share={meets} areaM2={areaM2}>
+            Meets
+          </ShareRow>
+          <ShareRow state="fail" share={below} areaM2={areaM2}>
+            Below
+          </ShareRow>
+          <ShareRow state="unknown" share={missing} areaM2={areaM2}>
+            Not measured
+          </ShareRow>
+        </tbody>
+      </table>
+      <dl className="facts">
+        <dt>Places</dt>
+        <dd>{formatCount(heat.places)}</dd>
+        <dt title="Each place measured, foretold from the others">Map error</dt>
+        <dd>
+          {heat.looRmseDb === undefined ? 'too few places' : `${formatDb(heat.looRmseDb)} rms, leaving each place out`}
+        </dd>
+      </dl>
+    </>
+  );
+}
+
+export function CoverageInspector({ state, radios }: { state: HeatmapState; radios: readonly Radio[] }) {
+  const { heat, error, isComputing } = state;
+  const radioId = usePlanView((view) => view.radio?.radioId);
+  const radio = radios.find((each) => each.radioId === radioId);
   return (
     <section aria-label="Coverage">
       <div className="row">
@@ -45,40 +95,9 @@ export function CoverageInspector({ state, radios }: { state: HeatmapState; radi
         {radio ? <Button onClick={() => planActions.showRadio(undefined)}>All radios</Button> : null}
       </div>
       {error ? <ErrorNote error={error} /> : null}
+      {heat ? <CoverageFigures heat={heat} /> : null}
       {!heat && !error ? (
-        <p className="faint small">
-          {state.isComputing ? 'Working out the map' : 'Nothing is measured on this floor yet.'}
-        </p>
-      ) : null}
-      {heat && shares ? (
-        <>
-          <p className="figure">
-            <span>{formatShare(shares.meets)}</span>{' '}
-            <span className="muted small">{`of the plan meets ${formatDbm(usualPassDbm)}`}</span>
-          </p>
-          <div className="share-bar" aria-hidden="true">
-            <i className="meets" style={{ flexGrow: shares.meets }} />
-            <i className="below" style={{ flexGrow: shares.below }} />
-            <i className="missing" style={{ flexGrow: shares.missing }} />
-          </div>
-          <table>
-            <tbody>
-              {row('ok', 'Meets', shares.meets)}
-              {row('fail', 'Below', shares.below)}
-              {row('unknown', 'Not measured', shares.missing)}
-            </tbody>
-          </table>
-          <dl className="facts">
-            <dt>Places</dt>
-            <dd>{formatCount(heat.places)}</dd>
-            <dt title="Each place measured, foretold from the others">Map error</dt>
-            <dd>
-              {heat.looRmseDb === undefined
-                ? 'too few places'
-                : `${formatDb(heat.looRmseDb)} rms, leaving each place out`}
-            </dd>
-          </dl>
-        </>
+        <p className="faint small">{isComputing ? 'Working out the map' : 'Nothing is measured on this floor yet.'}</p>
       ) : null}
     </section>
   );

@@ -1,5 +1,5 @@
 // Where north is, and where the picture lies under the readings.
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Plan } from '../../../shared/contract/floorplan.ts';
 import { invalidate, useCommand } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
@@ -12,16 +12,55 @@ const parse = (text: string): number | undefined => {
   return text.trim() !== '' && Number.isFinite(value) ? value : undefined;
 };
 
-export function PlaceDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
-  const { site, floor } = useCurrent();
-  const [north, setNorth] = useState(String(plan.northDeg));
-  const [x, setX] = useState(String(plan.originXM));
-  const [y, setY] = useState(String(plan.originYM));
-  const place = useCommand('floorplan.placePlan');
-  const [northDeg, originXM, originYM] = [parse(north), parse(x), parse(y)];
+interface NumberFieldProps {
+  label: string;
+  unit: string;
+  hint?: string;
+  value: string;
+  onType: (text: string) => void;
+}
+function NumberField({ value, onType, ...rest }: NumberFieldProps) {
+  return (
+    <Field
+      inputMode="decimal"
+      value={value}
+      error={parse(value) === undefined ? 'A number' : undefined}
+      onChange={(event) => onType(event.target.value)}
+      {...rest}
+    />
+  );
+}
+
+/** The place as typed: complete once all three are numbers and north is an angle. */
+function usePlace(plan: Plan) {
+  const [typed, setTyped] = useState({
+    north: String(plan.northDeg),
+    x: String(plan.originXM),
+    y: String(plan.originYM),
+  });
+  const [northDeg, originXM, originYM] = [parse(typed.north), parse(typed.x), parse(typed.y)];
   const isComplete =
     northDeg !== undefined && Math.abs(northDeg) <= 360 && originXM !== undefined && originYM !== undefined;
-  const bad = (value: number | undefined) => (value === undefined ? 'A number' : undefined);
+  return {
+    typed,
+    type: (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part })),
+    place: isComplete ? { northDeg, originXM, originYM } : undefined,
+  };
+}
+
+export function PlaceDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
+  const { site, floor } = useCurrent();
+  const { typed, type, place } = usePlace(plan);
+  const save = useCommand('floorplan.placePlan');
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!site || !floor || !place) return;
+    const onSuccess = () => {
+      invalidate('floorplan.getPlan', 'coverage.computeHeatmap');
+      onClose();
+    };
+    save.mutate({ siteId: site.siteId, floor: floor.floorId, ...place }, { onSuccess });
+  }
   return (
     <Dialog
       title="North and position"
@@ -30,60 +69,28 @@ export function PlaceDialog({ plan, onClose }: { plan: Plan; onClose: () => void
         <>
           <span className="spread" />
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="place" disabled={!isComplete || place.isPending}>
+          <Button kind="primary" type="submit" form="place" disabled={!place || save.isPending}>
             Save
           </Button>
         </>
       }
     >
-      <form
-        id="place"
-        className="column"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!site || !floor || !isComplete) return;
-          place.mutate(
-            { siteId: site.siteId, floor: floor.floorId, northDeg, originXM, originYM },
-            {
-              onSuccess: () => {
-                invalidate('floorplan.getPlan', 'coverage.computeHeatmap');
-                onClose();
-              },
-            },
-          );
-        }}
-      >
-        <Field
+      <form id="place" className="column" onSubmit={submit}>
+        <NumberField
           label="North"
           hint="Clockwise from the plan's upper edge"
           unit="°"
-          inputMode="decimal"
-          value={north}
-          error={bad(northDeg)}
-          onChange={(event) => setNorth(event.target.value)}
+          value={typed.north}
+          onType={(north) => type({ north })}
         />
         <div className="row pair">
-          <Field
-            label="Left edge at x"
-            unit="m"
-            inputMode="decimal"
-            value={x}
-            error={bad(originXM)}
-            onChange={(event) => setX(event.target.value)}
-          />
-          <Field
-            label="Upper edge at y"
-            unit="m"
-            inputMode="decimal"
-            value={y}
-            error={bad(originYM)}
-            onChange={(event) => setY(event.target.value)}
-          />
+          <NumberField label="Left edge at x" unit="m" value={typed.x} onType={(x) => type({ x })} />
+          <NumberField label="Upper edge at y" unit="m" value={typed.y} onType={(y) => type({ y })} />
         </div>
         <p className="faint small">
           Moves the picture under the readings, for a plan that was cut out differently than the one before.
         </p>
-        {place.error ? <ErrorNote error={place.error} /> : null}
+        {save.error ? <ErrorNote error={save.error} /> : null}
       </form>
     </Dialog>
   );

@@ -90,18 +90,82 @@ function PageChoice({
   );
 }
 
+/** What the person chooses for the file. */
+interface ImportChoices {
+  readonly page: number | undefined;
+  readonly floorName: string;
+  readonly scale: ScaleDraft;
+  readonly layers: LayerChoices;
+}
+interface ImportFieldsProps {
+  found: PlanInspection;
+  choices: ImportChoices;
+  size: ReturnType<typeof sizeOfPage>;
+  onChange: (part: Partial<ImportChoices>) => void;
+}
+
+function ImportFields({ found, choices, size, onChange }: ImportFieldsProps) {
+  const { floor } = useCurrent();
+  const { page, floorName, scale, layers } = choices;
+  const hasFileScale = found.metresPerPixel !== undefined;
+  const isReplaced = floor?.hasPlan && floorName.trim().toLowerCase() === floor.name.toLowerCase();
+  return (
+    <>
+      <p className="small muted cut" title={found.fileName}>
+        {found.fileName}, {formatBytes(found.sizeBytes)}
+        {found.unit ? `, drawn in ${found.unit}` : ''}
+      </p>
+      {found.warnings.map((warning) => (
+        <Note key={warning} state="warn" title={warning} />
+      ))}
+      {found.pages && found.pages.length > 1 ? (
+        <PageChoice pages={found.pages} page={page} onPage={(next) => onChange({ page: next })} />
+      ) : null}
+      <Field
+        label="Floor"
+        hint={isReplaced ? 'Its plan is replaced; readings stay where they are' : 'A new name adds a floor'}
+        value={floorName}
+        maxLength={100}
+        onChange={(event) => onChange({ floorName: event.target.value })}
+      />
+      <h2>Scale</h2>
+      <ScaleFields
+        draft={scale}
+        ways={hasFileScale ? ['file', 'known', 'width'] : ['known', 'width', 'pixel', 'later']}
+        size={size}
+        fileScale={found.metresPerPixel}
+        onChange={(next) => onChange({ scale: next })}
+      />
+      {found.layers.length > 0 ? (
+        <>
+          <h2>Walls</h2>
+          <WallLayers
+            layers={found.layers}
+            isInMetres={hasFileScale}
+            chosen={layers}
+            onChange={(next) => onChange({ layers: next })}
+          />
+        </>
+      ) : null}
+    </>
+  );
+}
+
 function ImportForm(props: ImportFormProps) {
   const { source, found, onBack, onClose } = props;
   const { floor } = useCurrent();
-  const hasFileScale = found.metresPerPixel !== undefined;
-  const [page, setPage] = useState(found.pages ? 1 : undefined);
-  const [floorName, setFloorName] = useState(floor?.name ?? 'Ground floor');
-  const [scale, setScale] = useState<ScaleDraft>({ way: hasFileScale ? 'file' : 'known', text: '', points: [] });
-  const [layers, setLayers] = useState<LayerChoices>(() => suggestedLayers(found.layers));
+  const [choices, setChoices] = useState<ImportChoices>(() => ({
+    page: found.pages ? 1 : undefined,
+    floorName: floor?.name ?? 'Ground floor',
+    scale: { way: found.metresPerPixel === undefined ? 'known' : 'file', text: '', points: [] },
+    layers: suggestedLayers(found.layers),
+  }));
+  const change = (part: Partial<ImportChoices>) => setChoices((before) => ({ ...before, ...part }));
   const { submit, isImporting, error } = usePlanImport(props);
+  const { page, scale, layers } = choices;
   const size = sizeOfPage(found, page);
   const chosenScale = scaleOf(scale);
-  const name = floorName.trim();
+  const name = choices.floorName.trim();
   const walls = [...layers].map(([layer, material]) => ({ layer, material }));
   const send = () =>
     submit(name, {
@@ -117,44 +181,10 @@ function ImportForm(props: ImportFormProps) {
           page={page}
           size={size}
           points={scale.way === 'known' ? scale.points : undefined}
-          onPoints={(points) => setScale({ ...scale, points })}
+          onPoints={(points) => change({ scale: { ...scale, points } })}
         />
         <div className="column import-form">
-          <p className="small muted cut" title={found.fileName}>
-            {found.fileName}, {formatBytes(found.sizeBytes)}
-            {found.unit ? `, drawn in ${found.unit}` : ''}
-          </p>
-          {found.warnings.map((warning) => (
-            <Note key={warning} state="warn" title={warning} />
-          ))}
-          {found.pages && found.pages.length > 1 ? (
-            <PageChoice pages={found.pages} page={page} onPage={setPage} />
-          ) : null}
-          <Field
-            label="Floor"
-            hint={
-              floor?.hasPlan && name.toLowerCase() === floor.name.toLowerCase()
-                ? 'Its plan is replaced; readings stay where they are'
-                : 'A new name adds a floor'
-            }
-            value={floorName}
-            maxLength={100}
-            onChange={(event) => setFloorName(event.target.value)}
-          />
-          <h2>Scale</h2>
-          <ScaleFields
-            draft={scale}
-            ways={hasFileScale ? ['file', 'known', 'width'] : ['known', 'width', 'pixel', 'later']}
-            size={size}
-            fileScale={found.metresPerPixel}
-            onChange={setScale}
-          />
-          {found.layers.length > 0 ? (
-            <>
-              <h2>Walls</h2>
-              <WallLayers layers={found.layers} isInMetres={hasFileScale} chosen={layers} onChange={setLayers} />
-            </>
-          ) : null}
+          <ImportFields found={found} choices={choices} size={size} onChange={change} />
           {error ? <ErrorNote error={error} /> : null}
         </div>
       </div>

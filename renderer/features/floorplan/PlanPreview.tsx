@@ -21,7 +21,7 @@ const keySteps: Readonly<Record<string, Point>> = {
   ArrowDown: [0, 1],
 };
 
-export function PlanPreview({ source, page, size, points, onPoints }: PlanPreviewProps) {
+function usePicture({ source, page }: Pick<PlanPreviewProps, 'source' | 'page'>) {
   const { data, error, isPending } = useCall('floorplan.previewPlan', {
     source,
     maxPx: 1600,
@@ -32,6 +32,11 @@ export function PlanPreview({ source, page, size, points, onPoints }: PlanPrevie
     [data],
   );
   useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
+  return { url, error, isPending };
+}
+
+export function PlanPreview({ source, page, size, points, onPoints }: PlanPreviewProps) {
+  const { url, error, isPending } = usePicture({ source, page });
   const picture = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<Point>();
   const isPicking = points !== undefined;

@@ -68,17 +68,22 @@ function CheckForm({ plan, points, onSet }: { plan: Plan; points: ScaleDraft['po
         </div>
       </form>
       {check.error ? <ErrorNote error={check.error} /> : null}
-      {result ? (
-        <Note
-          state={result.ok ? 'ok' : 'warn'}
-          title={`${formatShare(result.errorShare)} off: ${result.measuredM.toFixed(2)} m on the plan, ${result.knownM.toFixed(2)} m in truth.`}
-        >
-          {result.ok
-            ? `Within ${formatShare(maxScaleError, 0)}: the scale holds.`
-            : `More than ${formatShare(maxScaleError, 0)}: measure a third length, or set the scale anew with the longer one.`}
-        </Note>
-      ) : null}
+      {result ? <CheckResult result={result} /> : null}
     </>
+  );
+}
+
+function CheckResult({ result: { ok, errorShare, measuredM, knownM } }: { result: ScaleCheck }) {
+  const limit = formatShare(maxScaleError, 0);
+  return (
+    <Note
+      state={ok ? 'ok' : 'warn'}
+      title={`${formatShare(errorShare)} off: ${measuredM.toFixed(2)} m on the plan, ${knownM.toFixed(2)} m in truth.`}
+    >
+      {ok
+        ? `Within ${limit}: the scale holds.`
+        : `More than ${limit}: measure a third length, or set the scale anew with the longer one.`}
+    </Note>
   );
 }
 

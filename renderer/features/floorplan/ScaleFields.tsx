@@ -25,16 +25,8 @@ export function ScaleFields({ draft, ways, size, fileScale, onChange }: ScaleFie
   const length = parseLength(text);
   const error = text !== '' && length === undefined ? 'A number above 0' : undefined;
   const type = (event: { target: { value: string } }) => onChange({ ...draft, text: event.target.value });
-  const perPixel =
-    way === 'file'
-      ? fileScale
-      : length === undefined
-        ? undefined
-        : way === 'width'
-          ? length / size.widthPx
-          : way === 'pixel'
-            ? length
-            : perPixelOf(points, length);
+  const perPixel = perPixelOf(draft, size.widthPx, fileScale);
+  const typed = { unit: 'm', inputMode: 'decimal', error, value: text, onChange: type } as const;
   return (
     <div className="column">
       <Segmented
@@ -54,27 +46,12 @@ export function ScaleFields({ draft, ways, size, fileScale, onChange }: ScaleFie
               : 'Length between the two points'
           }
           hint="A wall or a column grid is better than a door: the longer, the more exact"
-          unit="m"
-          inputMode="decimal"
-          error={error}
-          value={text}
           disabled={points.length < 2}
-          onChange={type}
+          {...typed}
         />
       ) : null}
-      {way === 'width' ? (
-        <Field
-          label="Width of the whole picture"
-          unit="m"
-          inputMode="decimal"
-          error={error}
-          value={text}
-          onChange={type}
-        />
-      ) : null}
-      {way === 'pixel' ? (
-        <Field label="Metres for each pixel" unit="m" inputMode="decimal" error={error} value={text} onChange={type} />
-      ) : null}
+      {way === 'width' ? <Field label="Width of the whole picture" {...typed} /> : null}
+      {way === 'pixel' ? <Field label="Metres for each pixel" {...typed} /> : null}
       {way === 'later' ? (
         <p className="muted small">The plan can be looked at. Readings and maps wait until it has a scale.</p>
       ) : null}
@@ -88,8 +65,14 @@ export function ScaleFields({ draft, ways, size, fileScale, onChange }: ScaleFie
   );
 }
 
-function perPixelOf([from, to]: ScaleDraft['points'], length: number): number | undefined {
-  if (!from || !to) return undefined;
-  const pixels = Math.hypot(to[0] - from[0], to[1] - from[1]);
+/** Metres for a pixel that the draft makes; undefined while something is missing. */
+function perPixelOf(draft: ScaleDraft, widthPx: number, fileScale: number | undefined): number | undefined {
+  if (draft.way === 'file') return fileScale;
+  const length = parseLength(draft.text);
+  if (length === undefined) return undefined;
+  if (draft.way === 'width') return length / widthPx;
+  if (draft.way === 'pixel') return length;
+  const [from, to] = draft.points;
+  const pixels = from && to ? Math.hypot(to[0] - from[0], to[1] - from[1]) : 0;
   return pixels > 0 ? length / pixels : undefined;
 }

@@ -18,26 +18,23 @@ const densities = [
 ] as const;
 
 export function SettingsScreen() {
-  const client = useClient();
-  const { data: settings } = useCall('settings.getSettings', {});
-  const { data: app } = useCall('settings.getAppInfo', {});
-  const update = useCommand('settings.updateSettings');
   useEffect(() => sessionActions.setStatus(''), []);
-  const change = (part: Partial<Settings>) =>
-    update.mutate(part, { onSuccess: (all) => queryClient.setQueryData(['settings.getSettings', {}], all) });
-
-  async function copyDiagnostics(): Promise<void> {
-    try {
-      const { text } = await client.call('settings.collectDiagnostics', {});
-      await navigator.clipboard.writeText(text);
-      showToast('ok', 'Diagnostics copied. They hold no secrets; read them before you send them.');
-    } catch (error) {
-      showToast('fail', asAppError(error).message);
-    }
-  }
   return (
     <div className="settings">
       <h1>Settings</h1>
+      <DisplaySettings />
+      <About />
+    </div>
+  );
+}
+
+function DisplaySettings() {
+  const { data: settings } = useCall('settings.getSettings', {});
+  const update = useCommand('settings.updateSettings');
+  const change = (part: Partial<Settings>) =>
+    update.mutate(part, { onSuccess: (all) => queryClient.setQueryData(['settings.getSettings', {}], all) });
+  return (
+    <>
       {update.error ? <ErrorNote error={update.error} /> : null}
       <section>
         <h2>Display</h2>
@@ -60,25 +57,41 @@ export function SettingsScreen() {
           />
         </div>
       </section>
-      <section>
-        <h2>About</h2>
-        <dl className="facts">
-          <dt>Version</dt>
-          <dd>{app?.version}</dd>
-          <dt>Shell</dt>
-          <dd>{app?.shell}</dd>
-          <dt>Settings and log</dt>
-          <dd className="mono">{app?.dataFolder}</dd>
-        </dl>
-        <div className="setting">
-          <span>
-            Diagnostics
-            <br />
-            <span className="faint small">Version, system and the last log lines, without secrets.</span>
-          </span>
-          <Button onClick={() => void copyDiagnostics()}>Copy diagnostics</Button>
-        </div>
-      </section>
-    </div>
+    </>
+  );
+}
+
+function About() {
+  const client = useClient();
+  const { data: app } = useCall('settings.getAppInfo', {});
+  async function copyDiagnostics(): Promise<void> {
+    try {
+      const { text } = await client.call('settings.collectDiagnostics', {});
+      await navigator.clipboard.writeText(text);
+      showToast('ok', 'Diagnostics copied. They hold no secrets; read them before you send them.');
+    } catch (error) {
+      showToast('fail', asAppError(error).message);
+    }
+  }
+  return (
+    <section>
+      <h2>About</h2>
+      <dl className="facts">
+        <dt>Version</dt>
+        <dd>{app?.version}</dd>
+        <dt>Shell</dt>
+        <dd>{app?.shell}</dd>
+        <dt>Settings and log</dt>
+        <dd className="mono">{app?.dataFolder}</dd>
+      </dl>
+      <div className="setting">
+        <span>
+          Diagnostics
+          <br />
+          <span className="faint small">Version, system and the last log lines, without secrets.</span>
+        </span>
+        <Button onClick={() => void copyDiagnostics()}>Copy diagnostics</Button>
+      </div>
+    </section>
   );
 }

@@ -16,6 +16,26 @@ interface FolderBrowserProps {
   onFile?: (path: string, isOpened: boolean) => void;
 }
 
+interface EntryRowProps {
+  entry: FolderEntry;
+  isChosen: boolean;
+  onPick: (isOpened: boolean) => void;
+}
+function EntryRow({ entry, isChosen, onPick }: EntryRowProps) {
+  return (
+    <li>
+      <button type="button" aria-pressed={isChosen} onClick={() => onPick(false)} onDoubleClick={() => onPick(true)}>
+        {entry.kind === 'folder' ? <Folder /> : <FileBox />}
+        <span className="grow cut">{entry.name}</span>
+        <span className="faint">
+          {entry.sizeBytes === undefined ? '' : formatBytes(entry.sizeBytes)}{' '}
+          {entry.modifiedAt ? formatDay(entry.modifiedAt) : ''}
+        </span>
+      </button>
+    </li>
+  );
+}
+
 export function FolderBrowser({ path, chosen, onFolder, onFile }: FolderBrowserProps) {
   const { data, error } = useCall('files.listFolder', path === undefined ? {} : { path }, {
     keepPrevious: true,
@@ -59,21 +79,12 @@ export function FolderBrowser({ path, chosen, onFolder, onFile }: FolderBrowserP
       {error ? <ErrorNote error={error} /> : null}
       <ul className="folder-list" aria-label="Contents of the folder">
         {entries.map((entry) => (
-          <li key={entry.path}>
-            <button
-              type="button"
-              aria-pressed={entry.path === chosen}
-              onClick={() => pick(entry, false)}
-              onDoubleClick={() => pick(entry, true)}
-            >
-              {entry.kind === 'folder' ? <Folder /> : <FileBox />}
-              <span className="grow cut">{entry.name}</span>
-              <span className="faint">
-                {entry.sizeBytes === undefined ? '' : formatBytes(entry.sizeBytes)}{' '}
-                {entry.modifiedAt ? formatDay(entry.modifiedAt) : ''}
-              </span>
-            </button>
-          </li>
+          <EntryRow
+            key={entry.path}
+            entry={entry}
+            isChosen={entry.path === chosen}
+            onPick={(isOpened) => pick(entry, isOpened)}
+          />
         ))}
         {data && entries.length === 0 ? (
           <li className="faint small folder-none">

@@ -8,6 +8,21 @@ import { ErrorNote } from '../../ui/notes.tsx';
 import { FolderBrowser } from './FolderBrowser.tsx';
 import { fileNameOf } from './file-name.ts';
 
+function FilePlace({ file, onChange }: { file: string; onChange: () => void }) {
+  return (
+    <div className="field">
+      <label htmlFor="new-site-file">File</label>
+      <div className="row">
+        <output id="new-site-file" className="mono cut grow" title={file}>
+          {file}
+        </output>
+        <Button onClick={onChange}>Change folder</Button>
+      </div>
+      <div className="hint">Everything about the site is in this one file: copy it, mail it, open it anywhere.</div>
+    </div>
+  );
+}
+
 export function NewSiteDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const { show } = useSiteActions();
@@ -56,16 +71,7 @@ export function NewSiteDialog({ onClose }: { onClose: () => void }) {
           maxLength={200}
           autoComplete="off"
         />
-        <div className="field">
-          <label htmlFor="new-site-file">File</label>
-          <div className="row">
-            <output id="new-site-file" className="mono cut grow" title={file}>
-              {file}
-            </output>
-            <Button onClick={() => void choosePlace()}>Change folder</Button>
-          </div>
-          <div className="hint">Everything about the site is in this one file: copy it, mail it, open it anywhere.</div>
-        </div>
+        <FilePlace file={file} onChange={() => void choosePlace()} />
       </form>
       {isBrowsing ? <FolderBrowser path={folder} onFolder={setFolder} /> : null}
       {create.error ? <ErrorNote error={create.error} /> : null}

@@ -1,4 +1,5 @@
 // How the columns of a foreign table are to be read.
+import { useState } from 'react';
 import type { WideMapping } from '../../../shared/contract/survey.ts';
 import { Button, Field, Segmented } from '../../ui/controls.tsx';
 
@@ -12,6 +13,21 @@ interface MappingFormProps {
 }
 type ColumnField = 'xM' | 'yM' | 'time' | 'device' | 'radio' | 'rssiDbm' | 'freqMhz';
 
+const metresPerFoot = 0.3048;
+const shapes = [
+  ['wide', 'A column for each radio'],
+  ['long', 'A row for each reading'],
+] as const;
+const kinds = [
+  ['wifi', 'Wi-Fi'],
+  ['ble', 'BLE'],
+] as const;
+const units = [
+  ['m', 'Metres'],
+  ['ft', 'Feet'],
+  ['px', 'Plan pixels'],
+] as const;
+
 function without<Key extends keyof WideMapping>(mapping: WideMapping, key: Key): WideMapping {
   const { [key]: _left, ...rest } = mapping;
   return rest as WideMapping;
@@ -24,26 +40,7 @@ export const isComplete = (mapping: WideMapping): boolean =>
   (isLong(mapping) ? Boolean(mapping.radio && mapping.rssiDbm) : (mapping.radioColumns?.length ?? 0) > 0);
 
 export function MappingForm({ columns, sample, mapping, planScale, onChange }: MappingFormProps) {
-  const column = (label: string, field: ColumnField, isOptional = false) => (
-    <Field label={label}>
-      <select
-        aria-label={label}
-        value={mapping[field] ?? ''}
-        onChange={(event) =>
-          onChange(
-            event.target.value === '' && isOptional
-              ? without(mapping, field)
-              : { ...mapping, [field]: event.target.value },
-          )
-        }
-      >
-        <option value="">{isOptional ? '(none)' : 'Choose a column'}</option>
-        {columns.map((each) => (
-          <option key={each}>{each}</option>
-        ))}
-      </select>
-    </Field>
-  );
+  const given = { columns, mapping, onChange };
   const setShape = (shape: string) => {
     const { radio: _radio, rssiDbm: _rssi, radioColumns: _columns, ...rest } = mapping;
     onChange(
@@ -52,76 +49,108 @@ export function MappingForm({ columns, sample, mapping, planScale, onChange }: M
         : { ...rest, radioColumns: columns.filter((each) => each !== mapping.xM && each !== mapping.yM) },
     );
   };
-  const unit = mapping.metresPerUnit === 1 ? 'm' : mapping.metresPerUnit === 0.3048 ? 'ft' : 'px';
-  const units = [
-    ['m', 'Metres'],
-    ['ft', 'Feet'],
-    ...(planScale === undefined ? [] : ([['px', 'Plan pixels']] as const)),
-  ] as const;
   return (
     <div className="column">
       <Segmented
         label="Shape of the table"
         value={isLong(mapping) ? 'long' : 'wide'}
-        options={[
-          ['wide', 'A column for each radio'],
-          ['long', 'A row for each reading'],
-        ]}
+        options={shapes}
         onChange={setShape}
       />
       <div className="pairs">
-        {column('x', 'xM')}
-        {column('y', 'yM')}
-        {column('Time', 'time', true)}
-        {column('Device', 'device', true)}
+        <ColumnChoice label="x" field="xM" {...given} />
+        <ColumnChoice label="y" field="yM" {...given} />
+        <ColumnChoice label="Time" field="time" isOptional {...given} />
+        <ColumnChoice label="Device" field="device" isOptional {...given} />
         {isLong(mapping) ? (
           <>
-            {column('Radio', 'radio')}
-            {column('RSSI, dBm', 'rssiDbm')}
-            {column('Frequency, MHz', 'freqMhz', true)}
+            <ColumnChoice label="Radio" field="radio" {...given} />
+            <ColumnChoice label="RSSI, dBm" field="rssiDbm" {...given} />
+            <ColumnChoice label="Frequency, MHz" field="freqMhz" isOptional {...given} />
           </>
         ) : null}
       </div>
       <div className="row wrap">
-        <Segmented
-          label="Unit of x and y"
-          value={unit}
-          options={units}
-          onChange={(next) =>
-            onChange({ ...mapping, metresPerUnit: next === 'm' ? 1 : next === 'ft' ? 0.3048 : (planScale ?? 1) })
-          }
-        />
+        <UnitChoice mapping={mapping} planScale={planScale} onChange={onChange} />
         <Segmented
           label="Kind of radio"
           value={mapping.kind}
-          options={[
-            ['wifi', 'Wi-Fi'],
-            ['ble', 'BLE'],
-          ]}
+          options={kinds}
           onChange={(kind) => onChange({ ...mapping, kind })}
         />
       </div>
-      {isLong(mapping) ? null : <RadioColumns columns={columns} mapping={mapping} onChange={onChange} />}
-      <Field
-        label="Value that means not heard"
-        hint="Empty, NaN and values above 0 always mean it"
-        unit="dBm"
-        value={mapping.notHeardDbm ?? ''}
-        onChange={(event) => {
-          const value = Number(event.target.value.replace('−', '-'));
-          onChange(
-            event.target.value.trim() === '' || !Number.isFinite(value)
-              ? without(mapping, 'notHeardDbm')
-              : { ...mapping, notHeardDbm: value },
-          );
-        }}
-      />
+      {isLong(mapping) ? null : <RadioColumns {...given} />}
+      <NotHeardField mapping={mapping} onChange={onChange} />
       <Sample columns={columns} sample={sample} />
     </div>
   );
 }
 
-function RadioColumns({ columns, mapping, onChange }: Pick<MappingFormProps, 'columns' | 'mapping' | 'onChange'>) {
+type Given = Pick<MappingFormProps, 'columns' | 'mapping' | 'onChange'>;
+
+function ColumnChoice({
+  label,
+  field,
+  isOptional = false,
+  columns,
+  mapping,
+  onChange,
+}: Given & { label: string; field: ColumnField; isOptional?: boolean }) {
+  const choose = (column: string) =>
+    onChange(column === '' && isOptional ? without(mapping, field) : { ...mapping, [field]: column });
+  return (
+    <Field label={label}>
+      <select aria-label={label} value={mapping[field] ?? ''} onChange={(event) => choose(event.target.value)}>
+        <option value="">{isOptional ? '(none)' : 'Choose a column'}</option>
+        {columns.map((each) => (
+          <option key={each}>{each}</option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function UnitChoice({ mapping, planScale, onChange }: Pick<MappingFormProps, 'mapping' | 'planScale' | 'onChange'>) {
+  const unit = mapping.metresPerUnit === 1 ? 'm' : mapping.metresPerUnit === metresPerFoot ? 'ft' : 'px';
+  const metresPerUnit = { m: 1, ft: metresPerFoot, px: planScale ?? 1 };
+  return (
+    <Segmented
+      label="Unit of x and y"
+      value={unit}
+      options={planScale === undefined ? units.slice(0, 2) : units}
+      onChange={(next) => onChange({ ...mapping, metresPerUnit: metresPerUnit[next] })}
+    />
+  );
+}
+
+function parseDbm(text: string): number | undefined {
+  const value = Number(text.replace('−', '-'));
+  return text.trim() !== '' && Number.isFinite(value) ? value : undefined;
+}
+
+function NotHeardField({ mapping, onChange }: Pick<MappingFormProps, 'mapping' | 'onChange'>) {
+  // What is typed stays as it is: a minus alone is not a number yet.
+  const [typed, setTyped] = useState(String(mapping.notHeardDbm ?? ''));
+  const isBad = !['', '-', '−'].includes(typed.trim()) && parseDbm(typed) === undefined;
+  const type = (text: string) => {
+    setTyped(text);
+    const notHeardDbm = parseDbm(text);
+    onChange(notHeardDbm === undefined ? without(mapping, 'notHeardDbm') : { ...mapping, notHeardDbm });
+  };
+  return (
+    <Field
+      label="Value that means not heard"
+      hint="Empty, NaN and values above 0 always mean it"
+      error={isBad ? 'A number' : undefined}
+      unit="dBm"
+      inputMode="decimal"
+      value={typed}
+      onChange={(event) => type(event.target.value)}
+    />
+  );
+}
+
+function RadioColumns({ columns, mapping, onChange }: Given) {
   const chosen = new Set(mapping.radioColumns ?? []);
   const others = [mapping.xM, mapping.yM, mapping.time, mapping.device];
   const choose = (isOn: (name: string) => boolean) => onChange({ ...mapping, radioColumns: columns.filter(isOn) });

@@ -1,5 +1,7 @@
 // Everything heard at the chosen point.
 import { X } from 'lucide-react';
+import { Fragment } from 'react';
+import type { OutputOf } from '../../../shared/contract/contract.ts';
 import { useCall } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
 import { planActions, usePlanView } from '../../app/plan-view.ts';
@@ -29,46 +31,58 @@ export function PointInspector() {
       {error ? <ErrorNote error={error} /> : null}
       {data ? (
         <>
-          <dl className="facts">
-            <dt>Place</dt>
-            <dd>{data.xM === undefined || data.yM === undefined ? 'not known' : formatPlace(data.xM, data.yM)}</dd>
-            <dt>Time</dt>
-            <dd>{formatTime(data.time)}</dd>
-            {data.device ? (
-              <>
-                <dt>Device</dt>
-                <dd className="cut">{data.device}</dd>
-              </>
-            ) : null}
-            {data.label ? (
-              <>
-                <dt>Label</dt>
-                <dd className="cut">{data.label}</dd>
-              </>
-            ) : null}
-          </dl>
-          <table>
-            <thead>
-              <tr>
-                <th>{plural(data.readings.length, 'radio')} heard</th>
-                <th className="number">RSSI, dBm</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.readings.map((reading) => (
-                <tr key={`${reading.radioId} ${reading.rssiDbm}`}>
-                  <td className="cut" title={reading.key}>
-                    <button type="button" className="link cut" onClick={() => planActions.showRadio(reading)}>
-                      {reading.name || <Identity text={reading.key} />}
-                    </button>
-                  </td>
-                  <td className="number">{formatRssi(reading.rssiDbm, Number.isInteger(reading.rssiDbm) ? 0 : 1)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <PointFacts point={data} />
+          <PointReadings readings={data.readings} />
         </>
       ) : null}
     </section>
+  );
+}
+
+type PointDetails = OutputOf<'survey.getPoint'>;
+
+function PointFacts({ point: { xM, yM, time, device, label } }: { point: PointDetails }) {
+  const facts = [
+    ['Place', xM === undefined || yM === undefined ? 'not known' : formatPlace(xM, yM)],
+    ['Time', formatTime(time)],
+    ['Device', device],
+    ['Label', label],
+  ] as const;
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) =>
+        value ? (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd className="cut">{value}</dd>
+          </Fragment>
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+function PointReadings({ readings }: Pick<PointDetails, 'readings'>) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th>{plural(readings.length, 'radio')} heard</th>
+          <th className="number">RSSI, dBm</th>
+        </tr>
+      </thead>
+      <tbody>
+        {readings.map((reading) => (
+          <tr key={`${reading.radioId} ${reading.rssiDbm}`}>
+            <td className="cut" title={reading.key}>
+              <button type="button" className="link cut" onClick={() => planActions.showRadio(reading)}>
+                {reading.name || <Identity text={reading.key} />}
+              </button>
+            </td>
+            <td className="number">{formatRssi(reading.rssiDbm, Number.isInteger(reading.rssiDbm) ? 0 : 1)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
