@@ -164,7 +164,8 @@ const namedRadios = (columns: readonly string[], sample: readonly (readonly stri
 /** Columns whose first values are all empty, marks for "not heard" or signal, at least one of them signal. */
 function radiosByValue(columns: readonly string[], sample: readonly (readonly string[])[]): string[] {
   const isSignal = (text: string) => Number(text) <= -20 && Number(text) >= -105;
-  const isMark = (text: string) => text === '' || /^nan$/i.test(text) || [100, -200, -110, -999].includes(Number(text));
+  const isMark = (text: string) =>
+    text === '' || /^nan$/i.test(text) || Number(text) === 100 || (Number(text) < -105 && Number(text) >= -999);
   return columns.filter((_column, index) => {
     const cells = sample.map((row) => (row[index] ?? '').trim());
     return cells.some(isSignal) && cells.every((text) => isMark(text) || isSignal(text));
