@@ -1,7 +1,7 @@
 // The practice site: made through the same contract that a person's imports go through, then moved into place whole.
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { CallName, InputOf, OutputOf } from '../../shared/contract/contract.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { SiteId, TaskId } from '../../shared/model/ids.ts';
@@ -9,6 +9,7 @@ import type { Channel } from '../../shared/rpc/channel.ts';
 import { type Client, createClient } from '../../shared/rpc/client.ts';
 import { memoryChannel } from '../../shared/rpc/memory-channel.ts';
 import { gromaCsvLines } from '../../shared/survey/groma-csv.ts';
+import { makeScratchFolder } from '../files/scratch-folder.ts';
 import type { Host } from '../ports/host.ts';
 import type { PracticeFloor, PracticeWorld } from '../ports/practice-world.ts';
 import type { ReadingSource } from '../ports/reading-source.ts';
@@ -80,7 +81,7 @@ export class PracticeSites {
 
   async #make(world: PracticeWorld, file: string): Promise<string> {
     const started = this.#host.clock.now();
-    const folder = mkdtempSync(join(dirname(file), '.making-'));
+    const folder = makeScratchFolder(file);
     const [near, far] = memoryChannel();
     this.#connect(far);
     const client = createClient(near);

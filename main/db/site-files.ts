@@ -1,8 +1,9 @@
 // Site files on disk: create, open with every check, migrate with a backup, back up, verify.
-import { accessSync, constants, copyFileSync, existsSync, linkSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, linkSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { writeError } from '../files/file-error.ts';
+import { makeScratchFolder } from '../files/scratch-folder.ts';
 import type { Database, DatabaseEngine } from '../ports/database.ts';
 import type { OpenedSiteFile, SiteFiles, SiteRow } from '../ports/site-files.ts';
 import { applicationId, formatOf, readFormat } from './header.ts';
@@ -260,7 +261,7 @@ async function withNewFile<T>(file: string, make: (temporary: string) => Promise
 
 function makeFolder(file: string): string {
   try {
-    return mkdtempSync(join(dirname(file), '.groma-new-'));
+    return makeScratchFolder(file);
   } catch (error) {
     throw writeError(error, file);
   }

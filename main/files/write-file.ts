@@ -1,19 +1,10 @@
 // Writing an export: whole or not at all, with failures in our words.
 import { once } from 'node:events';
-import {
-  closeSync,
-  createWriteStream,
-  mkdtempSync,
-  openSync,
-  readSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, createWriteStream, openSync, readSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { writeError } from './file-error.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
 /**
  * `write` fills a temporary file beside `file`, which then takes its place; a full disk leaves no half file.
@@ -23,7 +14,7 @@ export async function replaceFile<T>(file: string, write: (temporary: string) =>
   const target = targetOf(file);
   let folder: string | undefined;
   try {
-    folder = mkdtempSync(join(dirname(target), '.groma-export-'));
+    folder = makeScratchFolder(target);
     const temporary = join(folder, basename(target));
     const result = await write(temporary);
     renameSync(temporary, target);
