@@ -1,5 +1,6 @@
 // The plan on the screen: konva's stage and layers, drawn from a scene. Knows no React; ends with dispose().
 import Konva from 'konva';
+import { extentOf } from '../../shared/geometry/extent.ts';
 import { usualPassDbm } from '../../shared/rf/signal-classes.ts';
 import { contourSegments } from './contour.ts';
 import { GridIndex } from './grid-index.ts';
@@ -247,9 +248,8 @@ export class PlanStage implements Surface {
         heightM: heat.rows * heat.cellM,
       };
     if (!points || points.xM.length === 0) return undefined;
-    const [left, right] = extent(points.xM);
-    const [top, bottom] = extent(points.yM);
-    return { leftM: left, topM: top, widthM: right - left, heightM: bottom - top };
+    const [x, y] = [extentOf(points.xM), extentOf(points.yM)];
+    return { leftM: x.low, topM: y.low, widthM: x.high - x.low, heightM: y.high - y.low };
   }
 }
 
@@ -261,9 +261,3 @@ function pathOf(segments: Float64Array): Path2D {
   }
   return path;
 }
-
-const extent = (values: Float32Array): readonly [number, number] =>
-  values.reduce<readonly [number, number]>(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );

@@ -1,6 +1,7 @@
 // A map of the signal: one map for each radio, then the strongest of them in each cell. Per-radio maps are interpolated;
 // "strongest" is worked out from them and never interpolated itself.
 
+import { extentOf } from '../geometry/extent.ts';
 import { interpolateIdw } from './kernels/idw.ts';
 import type { CellGrid, MeasuredPlaces } from './kernels/places.ts';
 import { leaveOneOutRmseDb } from './leave-one-out.ts';
@@ -45,15 +46,12 @@ interface Window {
 
 /** The part of the grid that a group's places can reach: most radios are heard on a part of a floor only. */
 function window(places: Pick<MeasuredPlaces, 'xM' | 'yM'>, grid: CellGrid, reachM: number): Window {
-  const low = (values: Float32Array) =>
-    values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
-  const high = (values: Float32Array) =>
-    values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + reachM;
+  const [x, y] = [extentOf(places.xM), extentOf(places.yM)];
   const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
-  const column = clamp(Math.floor((low(places.xM) - grid.leftM) / grid.cellM), grid.columns);
-  const row = clamp(Math.floor((low(places.yM) - grid.topM) / grid.cellM), grid.rows);
-  const lastColumn = clamp(Math.ceil((high(places.xM) - grid.leftM) / grid.cellM), grid.columns);
-  const lastRow = clamp(Math.ceil((high(places.yM) - grid.topM) / grid.cellM), grid.rows);
+  const column = clamp(Math.floor((x.low - reachM - grid.leftM) / grid.cellM), grid.columns);
+  const row = clamp(Math.floor((y.low - reachM - grid.topM) / grid.cellM), grid.rows);
+  const lastColumn = clamp(Math.ceil((x.high + reachM - grid.leftM) / grid.cellM), grid.columns);
+  const lastRow = clamp(Math.ceil((y.high + reachM - grid.topM) / grid.cellM), grid.rows);
   return { column, row, columns: Math.max(0, lastColumn - column), rows: Math.max(0, lastRow - row) };
 }
 

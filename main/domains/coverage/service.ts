@@ -1,6 +1,7 @@
 // Use cases of coverage: a map of the signal, on screen and into a file.
 import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { extentOf } from '../../../shared/geometry/extent.ts';
 import type { FloorId, RadioId } from '../../../shared/model/ids.ts';
 import { type Heatmap, type HeatmapJob, summarise } from '../../../shared/rf/heatmap.ts';
 import type { CellGrid } from '../../../shared/rf/kernels/places.ts';
@@ -60,14 +61,11 @@ export class CoverageService {
   #gridOf(site: SiteSession, floor: Floor, request: HeatmapRequest, readings: ReadingColumns): CellGrid {
     const { cellM, reachM } = request;
     const extent = this.#parts.extents.extentOf(site, floor);
-    const low = (values: Float32Array) =>
-      values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY) - reachM;
-    const high = (values: Float32Array) =>
-      values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) + reachM;
-    const leftM = extent?.originXM ?? low(readings.xM);
-    const topM = extent?.originYM ?? low(readings.yM);
-    const columns = Math.ceil((extent?.widthM ?? high(readings.xM) - leftM) / cellM - 1e-6);
-    const rows = Math.ceil((extent?.heightM ?? high(readings.yM) - topM) / cellM - 1e-6);
+    const [x, y] = [extentOf(readings.xM), extentOf(readings.yM)];
+    const leftM = extent?.originXM ?? x.low - reachM;
+    const topM = extent?.originYM ?? y.low - reachM;
+    const columns = Math.ceil((extent?.widthM ?? x.high + reachM - leftM) / cellM - 1e-6);
+    const rows = Math.ceil((extent?.heightM ?? y.high + reachM - topM) / cellM - 1e-6);
     if (columns * rows > maxCells) throw new AppError('heatmap_too_large', { cells: columns * rows, limit: maxCells });
     return { columns, rows, cellM, leftM, topM };
   }

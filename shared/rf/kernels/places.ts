@@ -1,4 +1,5 @@
 // Places sorted into buckets: the shape that both kernels read.
+import { extentOf } from '../../geometry/extent.ts';
 
 /** Places where something was measured, and at each the value of every radio. */
 export interface MeasuredPlaces {
@@ -39,16 +40,6 @@ export interface CellGrid {
 /** About this many places a bucket: fewer make more rings, more make longer scans. */
 const placesPerBucket = 2;
 const maxBuckets = 4_000_000;
-
-function extentOf(values: Float32Array): { low: number; high: number } {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return { low, high };
-}
 
 /** Sorts by bucket, keeping the given order within one. At least one place is needed. */
 export function sortPlaces(places: MeasuredPlaces): SortedPlaces {
