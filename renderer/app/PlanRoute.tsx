@@ -5,10 +5,11 @@ import type { Plan } from '../../shared/contract/floorplan.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Radio } from '../../shared/model/radio.ts';
 import { PlanCanvas, type PlanHandle } from '../canvas/PlanCanvas.tsx';
+import type { Scene } from '../canvas/scene.ts';
 import type { LoadTile } from '../canvas/tiles.ts';
 import { CoverageBar } from '../features/coverage/CoverageBar.tsx';
 import { CellInspector, CoverageInspector } from '../features/coverage/CoverageInspector.tsx';
-import { Legend } from '../features/coverage/Legend.tsx';
+import { Legend, type MarkKind, markKinds } from '../features/coverage/Legend.tsx';
 import { type HeatmapState, useHeatmap } from '../features/coverage/use-heatmap.ts';
 import { usePlan } from '../features/floorplan/use-plan.ts';
 import { PointInspector } from '../features/survey/PointInspector.tsx';
@@ -85,14 +86,27 @@ function Inspector({ heatmap, radios }: { heatmap: HeatmapState; radios: readonl
   );
 }
 
+/** Kinds of marks that the plan shows just now. */
+function marksOf({ layers, radios, points }: Scene): MarkKind[] {
+  const isPlaced = (kind: 'wifi' | 'ble') => layers.radios.isShown && radios.some((radio) => radio.kind === kind);
+  const shown: Record<MarkKind, boolean> = {
+    wifi: isPlaced('wifi'),
+    ble: isPlaced('ble'),
+    point: layers.readings.isShown && (points?.xM.length ?? 0) > 0,
+  };
+  return markKinds.filter((kind) => shown[kind]);
+}
+
 /** What lies over the canvas. */
 function PlanOverlays({
   plan,
   heatmap,
+  scene,
   handle,
 }: {
   plan: Plan | undefined;
   heatmap: HeatmapState;
+  scene: Scene;
   handle: RefObject<PlanHandle | null>;
 }) {
   const { floor } = useCurrent();
@@ -107,6 +121,7 @@ function PlanOverlays({
           paper={plan && !plan.isVector ? 'picture' : 'drawing'}
           isComputing={isComputing}
           opacity={opacity}
+          marks={marksOf(scene)}
         />
       ) : null}
       <ZoomBar handle={handle} hasScale={!plan || plan.metresPerPixel !== undefined} />
@@ -157,7 +172,7 @@ export function PlanRoute() {
             handle={handle}
           />
         )}
-        <PlanOverlays plan={plan} heatmap={heatmap} handle={handle} />
+        <PlanOverlays plan={plan} heatmap={heatmap} scene={scene} handle={handle} />
       </div>
       {isInspectorShown ? <Inspector heatmap={heatmap} radios={radios} /> : null}
       <PlanStatus

@@ -209,6 +209,8 @@ export class PlanStage implements Surface {
     }
     drawPassLine(draw, this.#passLine);
     drawWalls(draw);
+    // For who looks at the page from outside: nothing is missing from the picture any more.
+    this.#stage.container().dataset['tiles'] = this.#tiles.isLoading ? 'loading' : 'here';
   }
 
   #draw(): void {

@@ -80,6 +80,10 @@ export class TileCache {
     this.#arrived = arrived;
   }
 
+  get isLoading(): boolean {
+    return [...this.#pictures.values()].includes('loading');
+  }
+
   /** The picture if it is here; otherwise it is fetched and `arrived` is called. */
   get(plan: Plan, address: TileAddress, palette: PlanPalette): Picture | undefined {
     const key = `${plan.planId} ${address.level} ${address.column} ${address.row} ${plan.isVector && palette.isDark}`;

@@ -5,8 +5,13 @@ import type { Page } from '@playwright/test';
 import { root, Shell } from '../../support/shell.ts';
 import { expect, test } from '../../support/test.ts';
 
-const picture = (page: Page, name: string) => page.screenshot({ path: join(root, '.cache', 'images', `${name}.png`) });
 const plan = (page: Page) => page.locator('.plan-area');
+
+async function picture(page: Page, name: string): Promise<void> {
+  const canvas = page.locator('.plan-canvas');
+  if (await canvas.isVisible()) await expect(canvas).toHaveAttribute('data-tiles', 'here');
+  await page.screenshot({ path: join(root, '.cache', 'images', `${name}.png`) });
+}
 
 async function openPractice(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Practice site' }).click();
