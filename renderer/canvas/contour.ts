@@ -8,10 +8,16 @@ type Point = readonly [column: number, row: number];
  * A square with a corner that was not measured has none: a line never runs through what is not known.
  */
 export function contourSegments(grid: HeatGrid, levelDbm: number): Float64Array {
-  const { columns, rows, cellM, originXM, originYM } = grid;
+  const { columns, rows, cellM, originXM, originYM, valuesDbm } = grid;
+  const meets = (index: number) => (valuesDbm[index] ?? Number.NaN) >= levelDbm;
   const found: number[] = [];
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
+      const at = row * columns + column;
+      const count =
+        Number(meets(at)) + Number(meets(at + 1)) + Number(meets(at + columns)) + Number(meets(at + columns + 1));
+      // Nearly all squares: nothing crosses them.
+      if (count === 0 || count === 4) continue;
       for (const [from, to] of segmentsOfSquare(grid, column, row, levelDbm)) {
         for (const [x, y] of [from, to]) found.push(originXM + (x + 0.5) * cellM, originYM + (y + 0.5) * cellM);
       }

@@ -31,6 +31,8 @@ export interface StageEvents {
 const tools: Readonly<Record<ToolName, Tool>> = { select: selectTool, pan: panTool, measure: measureTool };
 const pickPx = 9;
 const marginPx = rulerPx + 24;
+/** A line of more pieces is a haze that nobody can read, and too slow to draw while the plan is moved. */
+const maxLineSegments = 20_000;
 
 export class PlanStage implements Surface {
   readonly #stage: Konva.Stage;
@@ -228,7 +230,8 @@ export class PlanStage implements Surface {
     const { width, height, pixels } = paintHeat(heat, colours);
     this.#heat = new OffscreenCanvas(width, height);
     this.#heat.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
-    this.#passLine = pathOf(contourSegments(heat, usualPassDbm));
+    const segments = contourSegments(heat, usualPassDbm);
+    if (segments.length <= 4 * maxLineSegments) this.#passLine = pathOf(segments);
   }
 
   #contentBox(): Box | undefined {
