@@ -50,10 +50,10 @@ export function createDomains({ host, siteFiles, files, tasks, practice }: CoreP
   });
   const sites = site.workspace;
   const floorplan = createFloorplan({ sites, files, workers, clock });
-  const { extents } = floorplan;
+  const { plans } = floorplan;
   const sources = ({ siteId }: SiteSession) => [...host.sources, ...practice.sourcesOf(siteId)];
-  const survey = createSurvey({ sites, files, sources, extents });
-  const coverage = createCoverage({ sites, workers, readings: survey.readings, extents });
+  const survey = createSurvey({ sites, files, sources, plans });
+  const coverage = createCoverage({ sites, workers, readings: survey.readings, plans });
   tasks.define([...floorplan.tasks, ...survey.tasks]);
 
   /** For the list of recent sites: a file that cannot be read any more is closed all the same. */

@@ -69,8 +69,19 @@ export const coverageContract = {
     input: z.strictObject({
       ...request,
       out: z.string().min(1).max(4096).describe('.png or .csv; a file that is there is replaced'),
+      bare: z
+        .boolean()
+        .default(false)
+        .describe('a picture of the colours alone, transparent where nothing was measured, without the plan'),
     }),
     output: z.strictObject({ ...summary, file: z.string() }),
-    errors: [...heatmapErrors, 'file_not_writable', 'folder_not_found', 'disk_full', 'export_unknown_format'],
+    errors: [
+      ...heatmapErrors,
+      'plan_damaged',
+      'file_not_writable',
+      'folder_not_found',
+      'disk_full',
+      'export_unknown_format',
+    ],
   }),
 };

@@ -1,8 +1,10 @@
 // Maps of a real site, computed in the worker: the same as computed here, on the plan's grid, into files, and refused with a reason.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleBetween } from '../../../shared/rf/class-raster.ts';
 import { computeHeatmap, type HeatmapJob } from '../../../shared/rf/heatmap.ts';
 import { signalClasses, signalClassOf } from '../../../shared/rf/signal-classes.ts';
 import { WorkerPool } from '../../adapters/worker-pool.ts';
@@ -109,22 +111,74 @@ describe('into files', () => {
     }
   });
 
-  test('PNG: the colours of the classes, nothing where nothing was measured', async () => {
+  /** Pixels of a written picture, and how many there are to a cell of 1 m. */
+  async function read(name: string) {
+    const { data, info } = await sharp(join(site.folder, name)).raw().toBuffer({ resolveWithObject: true });
+    return {
+      cellPx: info.width / 40,
+      channels: info.channels,
+      at: (x: number, y: number) => {
+        const start = (y * info.width + x) * info.channels;
+        return [...data.subarray(start, start + info.channels)];
+      },
+    };
+  }
+
+  /** Of the pixel that begins at this place, in cells: there are four to a cell's edge. */
+  const colourAt = (map: Awaited<ReturnType<typeof compute>>, column: number, row: number) =>
+    signalClasses[signalClassOf(sampleBetween(map, column + 1 / 8, row + 1 / 8))]?.colour;
+
+  test('PNG: the colours of the classes on the white of the plan, and its lines through them', async () => {
     const map = await compute({ cellM: 1 });
-    await exportTo('map.png', { cellM: 1 });
-    const { data, info } = await sharp(join(site.folder, 'map.png'))
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const scale = info.width / map.columns;
-    expect(Number.isInteger(scale)).toBe(true);
+    await exportTo('plan.png', { cellM: 1 });
+    const { cellPx, channels, at } = await read('plan.png');
+    expect([Number.isInteger(cellPx), channels]).toEqual([true, 3]);
+    // The box of the plan runs half a metre inside of its edge: through the middle of the outermost cells, and no other.
+    for (let row = 1; row < map.rows - 1; row++) {
+      for (let column = 1; column < map.columns - 1; column++) {
+        const pixel = at((column + 0.5) * cellPx, (row + 0.5) * cellPx);
+        expect(pixel).toEqual([...(colourAt(map, column + 0.5, row + 0.5) ?? [255, 255, 255])]);
+      }
+    }
+    const [measured, unmeasured] = [at(0.5 * cellPx, 5 * cellPx), at(0.5 * cellPx, 28 * cellPx)];
+    expect(Math.max(...measured)).toBeLessThan(120);
+    expect(Math.max(...unmeasured)).toBeLessThan(120);
+  });
+
+  test('PNG, bare: the colours alone, nothing where nothing was measured', async () => {
+    const map = await compute({ cellM: 1 });
+    await exportTo('bare.png', { cellM: 1, bare: true });
+    const { cellPx, at } = await read('bare.png');
     map.valuesDbm.forEach((value, cell) => {
-      const [x, y] = [(cell % map.columns) * scale, Math.floor(cell / map.columns) * scale];
-      const pixel = [...data.subarray((y * info.width + x) * 4, (y * info.width + x) * 4 + 4)];
-      const wanted = signalClasses[signalClassOf(value)]?.colour;
-      if (wanted) expect(pixel).toEqual([...wanted, 255]);
-      else expect(pixel[3]).toBe(0);
+      const [column, row] = [cell % map.columns, Math.floor(cell / map.columns)];
+      const pixel = at(column * cellPx, row * cellPx);
+      if (Number.isNaN(value)) expect(pixel[3]).toBe(0);
+      else expect(pixel).toEqual([...(colourAt(map, column, row) ?? []), 255]);
     });
+  });
+
+  test('a plan whose picture is broken is said, and no file is left; bare it is not needed', async () => {
+    const { planId } = (await site.client.call('floorplan.getPlan', { siteId: site.siteId, floor })).plan ?? {};
+    const change = (sql: string, ...values: (string | Uint8Array)[]) => {
+      const database = new DatabaseSync(site.file);
+      try {
+        return database.prepare(sql).get(...values);
+      } finally {
+        database.close();
+      }
+    };
+    const whole = change('SELECT bytes FROM plan_tiles WHERE plan = ? AND level = 0', planId ?? '')?.[
+      'bytes'
+    ] as Uint8Array;
+    const write = 'UPDATE plan_tiles SET bytes = ? WHERE plan = ? AND level = 0 RETURNING plan';
+    change(write, whole.slice(0, whole.length / 2), planId ?? '');
+    await expect(exportTo('broken.png')).rejects.toMatchObject({ code: 'plan_damaged' });
+    expect(readdirSync(site.folder)).not.toContain('broken.png');
+    await exportTo('broken-bare.png', { bare: true });
+    // What is no picture is never handed to what decodes pictures: the map is drawn without it.
+    change(write, new TextEncoder().encode(svgOf(svgBox)), planId ?? '');
+    await exportTo('no-picture.png');
+    change(write, whole, planId ?? '');
   });
 });
 

@@ -1,15 +1,11 @@
-// A map into a file: a table of the painted cells, or a picture in the fixed colours.
-
+// A map into a file: a table of the painted cells, or a picture.
 import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import sharp from 'sharp';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { signalClasses, signalClassOf } from '../../../shared/rf/signal-classes.ts';
 import { replaceFile, writePieces } from '../../files/write-file.ts';
+import { type PictureGround, paintPicture } from './picture.ts';
 import type { ComputedHeatmap } from './service.ts';
 
-/** Pixels on the long side of a picture, about; cells stay squares of whole pixels. */
-const picturePx = 2_000;
 const decimals = (value: number, count: number): string => String(Number(value.toFixed(count)));
 
 function writeCsv(map: ComputedHeatmap, file: string): Promise<void> {
@@ -30,32 +26,20 @@ function writeCsv(map: ComputedHeatmap, file: string): Promise<void> {
   });
 }
 
-async function writePng(map: ComputedHeatmap, file: string): Promise<void> {
-  const { columns, rows } = map.grid;
-  const pixels = new Uint8Array(columns * rows * 4);
-  map.valuesDbm.forEach((value, cell) => {
-    const signal = signalClasses[signalClassOf(value)];
-    if (signal) pixels.set([...signal.colour, 255], cell * 4);
-  });
-  const scale = Math.max(1, Math.min(16, Math.floor(picturePx / Math.max(columns, rows))));
-  const picture = await sharp(pixels, { raw: { width: columns, height: rows, channels: 4 } })
-    .resize(columns * scale, rows * scale, { kernel: 'nearest' })
-    .png({ palette: true, colours: 16 })
-    .toBuffer();
-  // Not by libvips: its failures do not say that the disk is full.
-  await writeFile(file, picture);
-}
+/** Not by libvips: its failures do not say that the disk is full. */
+const writePng = async (map: ComputedHeatmap, file: string, ground?: PictureGround): Promise<void> =>
+  writeFile(file, await paintPicture(map, ground));
 
 const writers = { '.csv': writeCsv, '.png': writePng } as const;
 
 /** @throws AppError `export_unknown_format` before anything is computed */
-export function requireWriter(out: string): (map: ComputedHeatmap) => Promise<string> {
+export function requireWriter(out: string): (map: ComputedHeatmap, ground?: PictureGround) => Promise<string> {
   const file = resolve(out);
   const ending = extname(file).toLowerCase();
   const write = Object.hasOwn(writers, ending) ? writers[ending as keyof typeof writers] : undefined;
   if (!write) throw new AppError('export_unknown_format', { file: out, formats: Object.keys(writers).join(' or ') });
-  return async (map) => {
-    await replaceFile(file, (temporary) => write(map, temporary));
+  return async (map, ground) => {
+    await replaceFile(file, (temporary) => write(map, temporary, ground));
     return file;
   };
 }

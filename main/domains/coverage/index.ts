@@ -25,10 +25,11 @@ export function createCoverage(parts: CoverageParts): { readonly handlers: Handl
           ...(map.radioId === undefined ? {} : { radioId: map.radioId }),
         };
       },
-      exportHeatmap: async ({ siteId, out, ...request }, { signal }) => {
+      exportHeatmap: async ({ siteId, out, bare, ...request }, { signal }) => {
         const write = requireWriter(out);
-        const map = await service.compute(parts.sites.get(siteId), request, signal);
-        return { ...describe(map), file: await write(map) };
+        const site = parts.sites.get(siteId);
+        const map = await service.compute(site, request, signal);
+        return { ...describe(map), file: await write(map, bare ? undefined : service.groundOf(site, request.floor)) };
       },
     },
   };

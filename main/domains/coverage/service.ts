@@ -7,15 +7,16 @@ import { type Heatmap, type HeatmapJob, summarise } from '../../../shared/rf/hea
 import type { CellGrid } from '../../../shared/rf/kernels/places.ts';
 import type { Workers } from '../../ports/host.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
-import type { FloorExtents } from '../floorplan/index.ts';
+import type { FloorPlans } from '../floorplan/index.ts';
 import type { ReadingColumns, SurveyReadings } from '../survey/index.ts';
+import type { PictureGround } from './picture.ts';
 import { countHeard, findRadioId } from './store.ts';
 
 export interface CoverageParts {
   readonly sites: Sites;
   readonly workers: Workers;
   readonly readings: SurveyReadings;
-  readonly extents: FloorExtents;
+  readonly plans: FloorPlans;
 }
 
 export type HeatmapRequest = Omit<ParsedInputOf<'coverage.computeHeatmap'>, 'siteId'>;
@@ -49,6 +50,14 @@ export class CoverageService {
     return { ...map, floorId: floor.floorId, grid, radioId };
   }
 
+  /** The plan that a map of the floor lies on: the map's grid starts where the plan does. */
+  groundOf(site: SiteSession, ref: string): PictureGround | undefined {
+    const floor = site.findFloor(ref);
+    const extent = this.#parts.plans.extentOf(site, floor);
+    const picture = extent && this.#parts.plans.pictureOf(site, floor);
+    return picture && { ...picture, widthM: extent.widthM, heightM: extent.heightM };
+  }
+
   #radioOf(site: SiteSession, request: HeatmapRequest): RadioId | undefined {
     if (request.metric === 'rssi' && request.radio === undefined) throw new AppError('radio_needed');
     if (request.radio === undefined) return undefined;
@@ -60,7 +69,7 @@ export class CoverageService {
   /** The plan's extent where it has a scale; else what the readings reach. */
   #gridOf(site: SiteSession, floor: Floor, request: HeatmapRequest, readings: ReadingColumns): CellGrid {
     const { cellM, reachM } = request;
-    const extent = this.#parts.extents.extentOf(site, floor);
+    const extent = this.#parts.plans.extentOf(site, floor);
     const [x, y] = [extentOf(readings.xM), extentOf(readings.yM)];
     const leftM = extent?.originXM ?? x.low - reachM;
     const topM = extent?.originYM ?? y.low - reachM;

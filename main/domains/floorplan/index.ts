@@ -4,24 +4,24 @@ import { maxPlanBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { TaskDefinition } from '../../ports/tasks.ts';
-import type { FloorExtents } from './extent.ts';
+import type { FloorPlans } from './extent.ts';
 import { importPlanTask } from './import-task.ts';
 import { type FloorplanParts, FloorplanService } from './service.ts';
 import * as store from './store.ts';
 
-export type { FloorExtent, FloorExtents } from './extent.ts';
+export type { FloorExtent, FloorPicture, FloorPlans } from './extent.ts';
 
 export interface FloorplanDomain {
   readonly handlers: Handlers<typeof floorplanContract>;
   readonly tasks: readonly TaskDefinition[];
-  readonly extents: FloorExtents;
+  readonly plans: FloorPlans;
 }
 
 export function createFloorplan(parts: FloorplanParts): FloorplanDomain {
   const service = new FloorplanService(parts);
   const { sites } = parts;
   return {
-    extents: { extentOf: (site, floor) => service.extentOf(site, floor) },
+    plans: service,
     tasks: [importPlanTask(service) as TaskDefinition],
     handlers: {
       inspectPlan: ({ source }, { signal }) => service.readPlanFile(source, { kind: 'inspect' }, signal),

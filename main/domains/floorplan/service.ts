@@ -11,7 +11,8 @@ import { fileError } from '../../files/file-error.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock, Workers } from '../../ports/host.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
-import type { FloorExtent } from './extent.ts';
+import type { FloorExtent, FloorPicture, FloorPlans } from './extent.ts';
+import { detectFormat } from './formats/detect-format.ts';
 import type { PlanJob, PlanJobResults } from './formats/plan-job.ts';
 import * as store from './store.ts';
 import { readWalls } from './walls.ts';
@@ -26,7 +27,7 @@ export interface FloorplanParts {
 const timeoutMs = 120_000;
 const maxWallBytes = 64 * 1024 * 1024;
 
-export class FloorplanService {
+export class FloorplanService implements FloorPlans {
   readonly parts: FloorplanParts;
 
   constructor(parts: FloorplanParts) {
@@ -128,5 +129,14 @@ export class FloorplanService {
     const plan = store.readPlan(site.database, floor);
     if (plan?.widthM === undefined || plan.heightM === undefined) return undefined;
     return { originXM: plan.originXM, originYM: plan.originYM, widthM: plan.widthM, heightM: plan.heightM };
+  }
+
+  pictureOf(site: SiteSession, floor: Floor): FloorPicture | undefined {
+    const plan = store.readPlan(site.database, floor);
+    const tile = plan && store.readTile(site.database, plan.planId, { level: 0, column: 0, row: 0 });
+    if (!tile) return undefined;
+    // The site may come from elsewhere: nothing but a picture is handed to what decodes pictures.
+    const format = detectFormat(tile.bytes);
+    return format === 'png' || format === 'jpg' ? { fileName: plan.fileName, bytes: tile.bytes } : undefined;
   }
 }

@@ -10,7 +10,7 @@ import { maxReadingsBytes } from '../../../shared/model/units.ts';
 import type { Files, SourceFile } from '../../ports/files.ts';
 import type { Floor, SiteSession } from '../../ports/sites.ts';
 import type { TaskDefinition, TaskRun } from '../../ports/tasks.ts';
-import type { FloorExtents } from '../floorplan/index.ts';
+import type { FloorPlans } from '../floorplan/index.ts';
 import { ScanAppender } from './append.ts';
 import { detectReadings, type ReadingsHead } from './formats/detect.ts';
 import { readGroma } from './formats/groma.ts';
@@ -51,7 +51,7 @@ type Counters = Omit<Cursor, 'sizeBytes' | 'changedMs'>;
 
 export interface ImportParts {
   readonly files: Files;
-  readonly extents: FloorExtents;
+  readonly plans: FloorPlans;
 }
 
 function openReader(

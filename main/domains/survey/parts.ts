@@ -4,7 +4,7 @@ import type { RadioKind } from '../../../shared/model/radio.ts';
 import type { Files } from '../../ports/files.ts';
 import type { ReadingSource } from '../../ports/reading-source.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
-import type { FloorExtents } from '../floorplan/index.ts';
+import type { FloorPlans } from '../floorplan/index.ts';
 
 /** Readings that have a place, as columns of equal length, ordered by radio. */
 export interface ReadingColumns {
@@ -32,6 +32,6 @@ export function requireOpen(sites: Sites, site: SiteSession, signal: AbortSignal
 export interface SurveyParts {
   readonly sites: Sites;
   readonly files: Files;
-  readonly extents: FloorExtents;
+  readonly plans: FloorPlans;
   readonly sources: (site: SiteSession) => readonly ReadingSource[];
 }

@@ -47,7 +47,7 @@ export class SurveyService {
     const floor = site.findFloor(input.floor);
     const file = await this.#parts.files.resolve(input.source, maxReadingsBytes);
     const format = chooseFormat(input, await detectReadings(file), file.name);
-    const planHeightM = this.#parts.extents.extentOf(site, floor)?.heightM;
+    const planHeightM = this.#parts.plans.extentOf(site, floor)?.heightM;
     if (format === 'ilc20' && planHeightM === undefined) throw new AppError('plan_no_scale', { floor: floor.name });
     const source = kept(input.source, file);
     return site.tasks.start(site.siteId, 'survey.importReadings', {

@@ -28,7 +28,7 @@ const endings = {
 const hints: Readonly<Record<string, string>> = {
   'readings.csv': 'One row a reading, with every column that the imported files had. Groma reads it back.',
   'readings.geojson': 'One point a scan, in metres on the plan.',
-  'map.png': 'The map as it is chosen on the plan now, in the fixed colours.',
+  'map.png': "The map as it is chosen on the plan now, in the fixed colours, with the plan's lines through it.",
   'map.csv': 'x_m, y_m and dBm of every painted cell of the map as it is chosen on the plan now.',
 };
 

@@ -18,8 +18,9 @@ import {
   svgBox,
   svgOf,
 } from '../testing/plan-files.ts';
+import { detectFormat } from './detect-format.ts';
 import { makePictures, makePreview } from './levels.ts';
-import { detectFormat, openPlan } from './open-plan.ts';
+import { openPlan } from './open-plan.ts';
 import { layersOf } from './opened-plan.ts';
 
 const shared = resolve(import.meta.dirname, '../../../../../shared/data/floorplans');
