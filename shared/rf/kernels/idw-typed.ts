@@ -25,6 +25,23 @@ class NearestPlaces {
     return fround(fround(dx * dx) + fround(dy * dy));
   }
 
+  /** False where no place is within `reachM`: then nobody needs to know the k nearest. */
+  isReached(x: number, y: number, reachM: number): boolean {
+    const { bucketM, leftM, topM, bucketColumns, bucketRows, start } = this.#places;
+    const reach2 = fround(fround(reachM) * fround(reachM));
+    // A bucket more than needed on each side covers the rounding of their edges.
+    const first = Math.max(0, Math.floor((x - reachM - leftM) / bucketM) - 1);
+    const last = Math.min(bucketColumns - 1, Math.floor((x + reachM - leftM) / bucketM) + 1);
+    const top = Math.max(0, Math.floor((y - reachM - topM) / bucketM) - 1);
+    const bottom = Math.min(bucketRows - 1, Math.floor((y + reachM - topM) / bucketM) + 1);
+    for (let row = top; row <= bottom && first <= last; row++) {
+      const end = start[row * bucketColumns + last + 1] ?? 0;
+      for (let place = start[row * bucketColumns + first] ?? 0; place < end; place++)
+        if (this.#distance2(place, x, y) <= reach2) return true;
+    }
+    return false;
+  }
+
   /** Fills `best` with the k smallest squared distances and returns the radius in buckets that held them. */
   search(x: number, y: number): number {
     const { bucketM, leftM, topM, bucketColumns, bucketRows } = this.#places;
@@ -118,14 +135,13 @@ export function idwTyped(places: SortedPlaces, grid: CellGrid, k: number, reachM
   const cellM = fround(grid.cellM);
   const leftM = fround(grid.leftM);
   const topM = fround(grid.topM);
-  const reach2 = fround(fround(reachM) * fround(reachM));
   const nearest = new NearestPlaces(places, k);
   for (let row = 0; row < rows; row++) {
     const y = fround(fround(fround(row + 0.5) * cellM) + topM);
     for (let column = 0; column < columns; column++) {
       const x = fround(fround(fround(column + 0.5) * cellM) + leftM);
+      if (!nearest.isReached(x, y, reachM)) continue;
       const rings = nearest.search(x, y);
-      if ((nearest.best[0] ?? 0) > reach2) continue;
       fillCell(
         places,
         nearest,

@@ -42,8 +42,9 @@ static float kth_distance2(const Places *p, float cx, float cy, int k) {
   int br = clampi((int)__builtin_floorf((cy - p->top) / p->bucket_m), 0, p->bucket_rows - 1);
   int last = p->bucket_columns > p->bucket_rows ? p->bucket_columns : p->bucket_rows;
   for (int ring = 0; ring <= last; ring++) {
-    for (int r = br - ring; r <= br + ring; r++) {
-      if (r < 0 || r >= p->bucket_rows) continue;
+    // Not every row of the ring: where places lie in a long line, most rings are outside of the buckets.
+    int first = br - ring < 0 ? 0 : br - ring, end = br + ring < p->bucket_rows ? br + ring : p->bucket_rows - 1;
+    for (int r = first; r <= end; r++) {
       int edge = r == br - ring || r == br + ring;
       for (int c = bc - ring; c <= bc + ring; c += edge || ring == 0 ? 1 : 2 * ring) {
         if (c < 0 || c >= p->bucket_columns) continue;
@@ -211,11 +212,23 @@ static void block(const Candidates *tile, Candidates *own, int column, int row, 
   for (int r = row; r < last; r++) cells4(own, column, r, best);
 }
 
+// A tile that no place reaches, whose k nearest nobody needs to know.
+static void nothing(int column, int row) {
+  const Grid *g = G;
+  int right = column + TILE < g->columns ? column + TILE : g->columns, last = row + TILE < g->rows ? row + TILE : g->rows;
+  for (int a = 0; a < P->radios; a++)
+    for (int r = row; r < last; r++)
+      for (int c = column; c < right; c++) g->out[((long)a * g->rows + r) * g->columns + c] = __builtin_nanf("");
+}
+
 static void tile(Candidates *shared, Candidates *own, int column, int row) {
   const Places *p = P;
   const Grid *g = G;
   float half = g->cell_m * 0.5f * (TILE - 1);
   float cx = ((float)column + 0.5f) * g->cell_m + g->left + half, cy = ((float)row + 0.5f) * g->cell_m + g->top + half;
+  // The corners of the tile are 1.42 h from its centre; the margin covers rounding.
+  gather(p, cx, cy, (__builtin_sqrtf(g->reach2) + 1.42f * half) * 1.0001f + 1e-3f, shared);
+  if (shared->count == 0) { nothing(column, row); return; }
   float radius = (__builtin_sqrtf(kth_distance2(p, cx, cy, g->k)) + 2.83f * half) * 1.0001f + 1e-3f;
   gather(p, cx, cy, radius, shared);
   float block_half = g->cell_m * 0.5f * (BLOCK - 1);
