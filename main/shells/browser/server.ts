@@ -43,13 +43,23 @@ export interface BrowserServer {
 /** @throws Error with code EADDRINUSE where the port is taken */
 export async function startServer(options: BrowserServerOptions): Promise<BrowserServer> {
   const door = new Door(options);
-  const server = createServer((request, response) => answer(door, options, request, response));
+  const server = createServer((request, response) => {
+    try {
+      answer(door, options, request, response);
+    } catch (error) {
+      // A defect of ours: one request fails, the core behind it goes on.
+      options.log.error('server.request_failed', { reason: String(error) });
+      response.destroy();
+    }
+  });
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
     handleProtocols: () => subprotocol,
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // From here on nobody else listens for a connection that breaks.
+    socket.on('error', () => socket.destroy());
     const refusal = request.url === '/channel' ? door.refuse(request, 'channel') : 'host';
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim());
     if (refusal || !offered.includes(subprotocol)) {

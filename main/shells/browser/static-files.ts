@@ -39,16 +39,14 @@ export function securityHeaders(): Record<string, string> {
 
 /** The file behind a URL path, or undefined for anything outside of the folder. */
 export function findFile(folder: string, urlPath: string): string | undefined {
-  let decoded: string;
   try {
-    decoded = decodeURIComponent(urlPath);
+    const decoded = decodeURIComponent(urlPath);
+    const file = normalize(join(folder, decoded === '/' ? 'index.html' : decoded));
+    return file.startsWith(folder + sep) && statSync(file).isFile() ? file : undefined;
   } catch {
+    // Not there, or a name that no file can have: too long, not to be decoded, with a zero in it.
     return undefined;
   }
-  if (decoded.includes('\0')) return undefined;
-  const file = normalize(join(folder, decoded === '/' ? 'index.html' : decoded));
-  if (!file.startsWith(folder + sep)) return undefined;
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
 export const contentType = (file: string): string => types[extname(file)] ?? 'application/octet-stream';
