@@ -63,6 +63,13 @@ it('never takes the place of a folder or a device', async () => {
     await expect(replaceFile('/dev/null', writeText('new'))).rejects.toMatchObject({ code: 'file_not_writable' });
 });
 
+it('a name that no file can have is said', async () => {
+  await expect(replaceFile(join(folder, 'n'.repeat(300)), writeText('x'))).rejects.toMatchObject({
+    code: 'file_not_writable',
+    params: { reason: 'ENAMETOOLONG' },
+  });
+});
+
 it('never takes the place of a site, under whatever name, or of what belongs to one', async () => {
   const site = join(folder, 'site.sqlite');
   writeFileSync(site, 'SQLite format 3\0 and all that was surveyed');

@@ -11,9 +11,9 @@ import { makeScratchFolder } from './scratch-folder.ts';
  * @throws AppError `folder_not_found`, `file_not_writable`, `disk_full`
  */
 export async function replaceFile<T>(file: string, write: (temporary: string) => Promise<T>): Promise<T> {
-  const target = targetOf(file);
   let folder: string | undefined;
   try {
+    const target = targetOf(file);
     folder = makeScratchFolder(target);
     const temporary = join(folder, basename(target));
     const result = await write(temporary);

@@ -8,11 +8,15 @@ export const inSite = { siteId: SiteId };
 /** A floor, by its id or its name (names are unique within a site, compared without case). */
 export const FloorRef = z.string().trim().min(1).max(100).describe('name or id of the floor');
 
+/** A path of this computer. A zero character ends a path for the system, and would name another file than it seems to. */
+export const FilePath = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((path) => !path.includes('\0'), 'must not hold a zero character');
+
 /** Where the bytes of an import come from: a path on this computer, or a finished upload. Exactly one. */
-export const FileSource = z.union([
-  z.strictObject({ path: z.string().min(1).max(4096) }),
-  z.strictObject({ uploadId: UploadId }),
-]);
+export const FileSource = z.union([z.strictObject({ path: FilePath }), z.strictObject({ uploadId: UploadId })]);
 export type FileSource = z.infer<typeof FileSource>;
 
 /** A row that was left out, and why. `line` counts from 1 as in a text editor. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { FloorId, RadioId } from '../model/ids.ts';
 import { RadioKind } from '../model/radio.ts';
-import { Finite, Float32Column, FloorRef, Int32Column, inSite } from './common.ts';
+import { FilePath, Finite, Float32Column, FloorRef, Int32Column, inSite } from './common.ts';
 import { command, query } from './define.ts';
 
 /** `strongest` of all radios, or one radio's `rssi`. Both in dBm. */
@@ -68,7 +68,7 @@ export const coverageContract = {
     summary: 'Write a map of the signal to a picture (.png) or a table (.csv: x_m,y_m,value per cell).',
     input: z.strictObject({
       ...request,
-      out: z.string().min(1).max(4096).describe('.png or .csv; a file that is there is replaced'),
+      out: FilePath.describe('.png or .csv; a file that is there is replaced'),
       bare: z
         .boolean()
         .default(false)

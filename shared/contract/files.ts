@@ -1,7 +1,7 @@
 // Files: how bytes and paths of this computer reach the core, the same way from every shell.
 import * as z from 'zod';
 import { UploadId } from '../model/ids.ts';
-import { Bytes } from './common.ts';
+import { Bytes, FilePath } from './common.ts';
 import { command, query } from './define.ts';
 
 /** Size of one piece of an upload. */
@@ -38,7 +38,7 @@ export const filesContract = {
   }),
   listFolder: query({
     summary: 'Folders and site files in a folder of this computer; without a path, the documents folder.',
-    input: z.strictObject({ path: z.string().min(1).max(4096).optional() }),
+    input: z.strictObject({ path: FilePath.optional() }),
     output: z.strictObject({
       path: z.string(),
       parent: z.string().optional(),

@@ -1,5 +1,6 @@
 // Settings: this laptop's choices, the sites it knows, and what to send when something breaks.
 import * as z from 'zod';
+import { FilePath } from './common.ts';
 import { command, query } from './define.ts';
 
 export const Settings = z.strictObject({
@@ -53,7 +54,7 @@ export const settingsContract = {
   }),
   forgetRecentSite: command({
     summary: 'Take a site off the list; its file stays.',
-    input: z.strictObject({ file: z.string().min(1).max(4096) }),
+    input: z.strictObject({ file: FilePath }),
     output: z.strictObject({}),
     errors: ['file_not_writable'],
   }),

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { ErrorShape } from '../errors/app-error.ts';
 import { FloorId, SiteId } from '../model/ids.ts';
 import { Radio, RadioKind } from '../model/radio.ts';
-import { FileSource, Finite, FloorRef, inSite, SkippedRow } from './common.ts';
+import { FilePath, FileSource, Finite, FloorRef, inSite, SkippedRow } from './common.ts';
 import { command, query, stream } from './define.ts';
 
-const SitePath = z.string().trim().min(1).max(4096).describe('path of the site file, NAME.groma');
+const SitePath = z.string().trim().pipe(FilePath).describe('path of the site file, NAME.groma');
 const SiteName = z.string().trim().min(1).max(200).describe('name of the site');
 const FloorName = z.string().trim().min(1).max(100);
 

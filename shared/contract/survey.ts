@@ -2,7 +2,16 @@
 import * as z from 'zod';
 import { FloorId, RadioId, ScanId, TaskId } from '../model/ids.ts';
 import { RadioKind } from '../model/radio.ts';
-import { FileSource, Float32Column, FloorRef, Int32Column, inSite, SkippedRow, TaskStarted } from './common.ts';
+import {
+  FilePath,
+  FileSource,
+  Float32Column,
+  FloorRef,
+  Int32Column,
+  inSite,
+  SkippedRow,
+  TaskStarted,
+} from './common.ts';
 import { command, query, stream } from './define.ts';
 
 export const ReadingsFormat = z.enum(['groma', 'ilc20', 'wigle', 'wide']);
@@ -108,7 +117,7 @@ export const surveyContract = {
     input: z.strictObject({
       ...inSite,
       floor: FloorRef.optional().describe('only of this floor'),
-      out: z.string().min(1).max(4096).describe('file to write; one that is there is replaced'),
+      out: FilePath.describe('file to write; one that is there is replaced'),
       format: z.enum(['csv', 'geojson']).optional().describe('else by the ending of the file'),
     }),
     output: TaskStarted,
