@@ -98,14 +98,16 @@ describe('a folder', () => {
     for (const name of ['b.groma', 'A.GROMA', 'notes.txt', '.x.groma']) writeFileSync(join(folder, name), 'abc');
     symlinkSync(join(folder, 'circle.groma'), join(folder, 'circle.groma'));
     symlinkSync(join(folder, 'gone'), join(folder, 'broken.groma'));
+    symlinkSync(test.folder, join(folder, 'Other disk'));
     const { entries, parent } = await test.client.call('files.listFolder', { path: folder });
     expect(entries.map((entry) => [entry.kind, entry.name])).toEqual([
       ['folder', 'Floor 9'],
       ['folder', 'Floor 10'],
+      ['folder', 'Other disk'],
       ['site', 'A.GROMA'],
       ['site', 'b.groma'],
     ]);
-    expect(entries[2]).toMatchObject({ sizeBytes: 3, path: join(folder, 'A.GROMA') });
+    expect(entries[3]).toMatchObject({ sizeBytes: 3, path: join(folder, 'A.GROMA') });
     expect(parent).toBe(test.folder);
     expect((await test.client.call('files.listFolder', { path: '/' })).parent).toBeUndefined();
   });
@@ -113,5 +115,10 @@ describe('a folder', () => {
   it('that is none says so', async () => {
     for (const path of [join(test.folder, 'none'), test.file])
       await expect(test.client.call('files.listFolder', { path })).rejects.toMatchObject({ code: 'folder_not_found' });
+    const tooLong = join(test.folder, 'n'.repeat(300));
+    await expect(test.client.call('files.listFolder', { path: tooLong })).rejects.toMatchObject({
+      code: 'file_not_readable',
+      params: { reason: 'ENAMETOOLONG' },
+    });
   });
 });

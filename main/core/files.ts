@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
+  type Dirent,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -148,12 +149,12 @@ export class CoreFiles implements Files {
 
 function listFolder(path: string) {
   const absolute = resolve(path);
-  if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory())
-    throw new AppError('folder_not_found', { folder: path });
   try {
+    if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory())
+      throw new AppError('folder_not_found', { folder: path });
     const entries = readdirSync(absolute, { withFileTypes: true })
       .filter((entry) => !entry.name.startsWith('.'))
-      .flatMap((entry) => describeEntry(join(absolute, entry.name), entry.name, entry.isDirectory()))
+      .flatMap((entry) => describeEntry(join(absolute, entry.name), entry))
       .sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name, undefined, { numeric: true }));
     const parent = dirname(absolute);
     return { path: absolute, home: homedir(), entries, ...(parent === absolute ? {} : { parent }) };
@@ -162,12 +163,14 @@ function listFolder(path: string) {
   }
 }
 
-function describeEntry(path: string, name: string, isFolder: boolean): FolderEntry[] {
-  if (isFolder) return [{ name, path, kind: 'folder' }];
-  if (!name.toLowerCase().endsWith('.groma')) return [];
+function describeEntry(path: string, entry: Dirent): FolderEntry[] {
+  const { name } = entry;
+  if (entry.isDirectory()) return [{ name, path, kind: 'folder' }];
+  if (!entry.isSymbolicLink() && !isSiteName(name)) return [];
   try {
     const stats = statSync(path);
-    return stats.isFile()
+    if (stats.isDirectory()) return [{ name, path, kind: 'folder' }];
+    return stats.isFile() && isSiteName(name)
       ? [{ name, path, kind: 'site', sizeBytes: stats.size, modifiedAt: stats.mtime.toISOString() }]
       : [];
   } catch {
@@ -175,6 +178,8 @@ function describeEntry(path: string, name: string, isFolder: boolean): FolderEnt
     return [];
   }
 }
+
+const isSiteName = (name: string) => name.toLowerCase().endsWith('.groma');
 
 export function fileHandlers(files: CoreFiles, host: Host): Handlers<typeof filesContract> {
   return {
