@@ -1,4 +1,5 @@
 // The Groma readings CSV: one row a reading, rows of equal `scan` are one observation at one place. RFC 4180.
+// An observation that heard nothing is one row without kind, radio and rssi_dbm: that there was no signal is a result too.
 
 export const gromaColumns = [
   'time',
@@ -54,22 +55,23 @@ export function gromaScanRows(
   scan: GromaScan,
   names: { readonly floor: string; readonly label: string; readonly notes?: readonly string[] },
 ): string {
+  const { timeMs, xM, yM, device } = scan;
+  const start = [new Date(timeMs).toISOString(), names.label, names.floor, xM, yM];
+  const notes = names.notes ?? [];
+  if (scan.radios.length === 0) return row([...start, '', '', '', '', device, '', ...notes.map(() => '')]);
   return scan.radios
     .toSorted((a, b) => (a.offsetMs ?? 0) - (b.offsetMs ?? 0))
     .map((radio) =>
       row([
-        new Date(scan.timeMs + (radio.offsetMs ?? 0)).toISOString(),
-        names.label,
-        names.floor,
-        scan.xM,
-        scan.yM,
+        new Date(timeMs + (radio.offsetMs ?? 0)).toISOString(),
+        ...start.slice(1),
         radio.kind,
         radio.key,
         radio.rssiDbm,
         radio.freqMhz,
-        scan.device,
+        device,
         radio.name,
-        ...(names.notes ?? []).map((name) => radio.notes?.[name]),
+        ...notes.map((name) => radio.notes?.[name]),
       ]),
     )
     .join('');

@@ -175,7 +175,7 @@ class ImportRun {
       if (++passed % itemsPerTurn === 0) await this.#turn();
     }
     await this.#flush();
-    if (this.#counters.readings + this.#counters.duplicates === 0) {
+    if (this.#touched.size === 0) {
       throw new AppError('no_usable_rows', {
         file: this.#file.name,
         detail: this.#skipped[0] ? `line ${this.#skipped[0].line}: ${this.#skipped[0].reason}` : 'it holds no reading',
@@ -194,16 +194,17 @@ class ImportRun {
 
   #place(scan: NewScan): Floor | undefined {
     const floor = this.#floors.find(scan.floor);
-    if (!floor) this.#skip({ line: scan.line ?? 0, reason: `floor "${scan.floor}" is not in this site` });
+    if (floor) this.#touched.add(floor);
+    else this.#skip({ line: scan.line ?? 0, reason: `floor "${scan.floor}" is not in this site` });
     return floor;
   }
 
   #take(floor: Floor | undefined, scan: NewScan): void {
     this.#counters.scansSeen++;
     if (!floor) return;
-    this.#touched.add(floor);
     this.#chunk.push({ floor, scan });
-    this.#chunkSize += scan.readings.length;
+    // A scan that heard nothing is a row as well.
+    this.#chunkSize += Math.max(1, scan.readings.length);
   }
 
   async #flush(): Promise<void> {

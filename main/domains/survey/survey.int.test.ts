@@ -225,16 +225,23 @@ describe('export', () => {
     '2026-01-05T09:00:00.100Z,"a, ""b""",,1.2345,2,ble,beacon/1,-60,,"über, \n phone"',
     '2026-01-05T09:00:01Z,,,,,wifi,02:00:00:00:00:01,-51,2412,',
     '2026-01-05T09:00:02Z,,,3,4,wifi,02:00:00:00:00:02,-52,5180,x',
+    '2026-01-05T09:00:03Z,silent,,5,4,,,,,x',
+    '2026-01-05T09:00:04Z,,,5,6,,,,,x',
   ].join('\n');
 
   test('CSV into the same site adds nothing, into another it gives the same again', async () => {
     const floor = await newFloor();
-    expect(await importAll(floor, file('a.csv', odd))).toMatchObject({ readings: 4, scans: 3 });
+    expect(await importAll(floor, file('a.csv', odd))).toMatchObject({ readings: 4, scans: 5 });
     const out = await exportTo('out.csv', floor);
-    expect(await importAll(floor, { path: out })).toMatchObject({ readings: 0, duplicates: 4, skippedCount: 0 });
+    expect(await importAll(floor, { path: out })).toMatchObject({
+      readings: 0,
+      scans: 0,
+      duplicates: 4,
+      skippedCount: 0,
+    });
     const other = await newFloor();
     const text = readFileSync(out, 'utf8').replaceAll(floor, other);
-    expect(await importAll(other, file('b.csv', text))).toMatchObject({ readings: 4, scans: 3, skippedCount: 0 });
+    expect(await importAll(other, file('b.csv', text))).toMatchObject({ readings: 4, scans: 5, skippedCount: 0 });
     const again = readFileSync(await exportTo('again.csv', other), 'utf8');
     const plain = (csv: string, name: string) =>
       csv
@@ -269,11 +276,13 @@ describe('export', () => {
     await importAll(floor, file('a.csv', odd));
     const root = JSON.parse(readFileSync(await exportTo('out.geojson', floor), 'utf8'));
     expect(root.type).toBe('FeatureCollection');
-    expect(root.features).toHaveLength(3);
+    expect(root.features).toHaveLength(5);
     expect(root.features.map((feature: { geometry: unknown }) => feature.geometry)).toEqual([
       { type: 'Point', coordinates: [1.2345, 2] },
       null,
       { type: 'Point', coordinates: [3, 4] },
+      { type: 'Point', coordinates: [5, 4] },
+      { type: 'Point', coordinates: [5, 6] },
     ]);
     for (const { type, properties } of root.features) {
       expect(type).toBe('Feature');

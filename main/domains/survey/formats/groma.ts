@@ -29,41 +29,35 @@ function notesOf(row: CsvRow, unknown: readonly [string, number][]): string | un
   return notes.length === 0 ? undefined : JSON.stringify(Object.fromEntries(notes));
 }
 
-function readRow(
-  row: CsvRow,
-  unknown: readonly [string, number][],
-): { scan: Omit<NewScan, 'readings'>; reading: NewReading; timeMs: number } | string {
+/** Undefined: nothing was heard. A text: why the row cannot be used, as of one that was cut off before its signal. */
+function readReading(row: CsvRow, unknown: readonly [string, number][]): NewReading | string | undefined {
+  if (['radio', 'kind', 'rssi_dbm'].every((column) => row.get(column)?.trim() === '')) return undefined;
   const key = readKey(row.get('radio'));
   const kind = columnName(row.get('kind') ?? '');
   const rssiDbm = readRssi(row.get('rssi_dbm'));
-  const timeMs = readTime(row.get('time') ?? '');
   if (!key) return 'no radio';
   if (kind !== 'wifi' && kind !== 'ble') return `kind "${kind}" is neither wifi nor ble`;
   if (rssiDbm === undefined) return `rssi_dbm "${row.get('rssi_dbm') ?? ''}" is not a signal in dBm`;
+  const name = row.get(gromaNameColumn)?.trim() ?? '';
+  const freqMhz = readFrequency(row.get('freq_mhz'));
+  return { key, kind, name, rssiDbm, freqMhz, offsetMs: 0, notes: notesOf(row, unknown) };
+}
+
+/** Where, when and by what; a text: why the row cannot be used. */
+function readScan(row: CsvRow): Omit<NewScan, 'readings'> | string {
+  const timeMs = readTime(row.get('time') ?? '');
   if (timeMs === undefined) return `time "${row.get('time') ?? ''}" is not a time`;
   try {
     const place = { xM: readCoordinate(row.get('x_m')), yM: readCoordinate(row.get('y_m')) };
     const isPlaced = place.xM !== undefined && place.yM !== undefined;
     return {
       timeMs,
-      scan: {
-        timeMs,
-        label: row.get('scan')?.trim() || undefined,
-        floor: row.get('floor')?.trim() || undefined,
-        xM: isPlaced ? place.xM : undefined,
-        yM: isPlaced ? place.yM : undefined,
-        device: row.get('device')?.trim() || undefined,
-        line: row.line,
-      },
-      reading: {
-        key,
-        kind,
-        name: row.get(gromaNameColumn)?.trim() ?? '',
-        rssiDbm,
-        freqMhz: readFrequency(row.get('freq_mhz')),
-        offsetMs: 0,
-        notes: notesOf(row, unknown),
-      },
+      label: row.get('scan')?.trim() || undefined,
+      floor: row.get('floor')?.trim() || undefined,
+      xM: isPlaced ? place.xM : undefined,
+      yM: isPlaced ? place.yM : undefined,
+      device: row.get('device')?.trim() || undefined,
+      line: row.line,
     };
   } catch (error) {
     if (error instanceof RangeError) return error.message;
@@ -76,9 +70,11 @@ export function readGroma(file: SourceFile, header: readonly string[], layout: C
   const grouper = new ScanGrouper();
   return readRows(file, layout, {
     *row(row) {
-      const parsed = readRow(row, unknown);
-      if (typeof parsed === 'string') yield { skipped: { line: row.line, reason: parsed } };
-      else yield* grouper.add(parsed.scan, parsed.reading);
+      const reading = readReading(row, unknown);
+      const scan = readScan(row);
+      if (typeof reading === 'string') yield { skipped: { line: row.line, reason: reading } };
+      else if (typeof scan === 'string') yield { skipped: { line: row.line, reason: scan } };
+      else yield* grouper.add(scan, reading);
     },
     end: () => grouper.end(),
   });

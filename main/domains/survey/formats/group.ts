@@ -8,18 +8,19 @@ export class ScanGrouper {
   #scan: Omit<NewScan, 'readings'> | undefined;
   #readings: NewReading[] = [];
 
-  /** Takes a row and gives the scan before it, when this row begins another one. */
-  *add(scan: Omit<NewScan, 'readings'>, reading: NewReading): Generator<ReaderItem> {
+  /** Takes a row and gives the scan before it, when this row begins another one. A row without a reading heard nothing. */
+  *add(scan: Omit<NewScan, 'readings'>, reading: NewReading | undefined): Generator<ReaderItem> {
     if (!this.#scan || !this.#isSame(scan) || this.#readings.length >= maxReadings) {
       yield* this.end();
       this.#scan = scan;
     }
+    if (!reading) return;
     const offsetMs = scan.timeMs - (this.#scan?.timeMs ?? scan.timeMs);
     this.#readings.push(offsetMs === 0 ? reading : { ...reading, offsetMs });
   }
 
   *end(): Generator<ReaderItem> {
-    if (this.#scan && this.#readings.length > 0) yield { scan: { ...this.#scan, readings: this.#readings } };
+    if (this.#scan) yield { scan: { ...this.#scan, readings: this.#readings } };
     this.#scan = undefined;
     this.#readings = [];
   }

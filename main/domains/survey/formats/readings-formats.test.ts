@@ -44,6 +44,19 @@ describe('Groma CSV', () => {
     expect(scans[1]).toMatchObject({ xM: undefined, yM: undefined });
   });
 
+  test('a row without kind, radio and signal is a scan that heard nothing', async () => {
+    const silent = { kind: '', radio: '', rssi: '', freq: '' };
+    const { scans, skipped } = await read(
+      `${gromaHead}\n${row()}\n${row({ ...silent, scan: '2', x: '7' })}\n${row({ ...silent, scan: '3' })}\n${row({ scan: '3' })}\n${row({ ...silent, time: '' })}\n`,
+    );
+    expect(scans.map((scan) => [scan.label, scan.xM, scan.readings.length])).toEqual([
+      ['1', 1.5, 1],
+      ['2', 7, 0],
+      ['3', 1.5, 1],
+    ]);
+    expect(skipped).toEqual([{ line: 6, reason: expect.stringMatching(/not a time/) }]);
+  });
+
   test.each([
     ['no radio', { radio: '' }, /no radio/],
     ['another kind', { kind: 'zigbee' }, /neither wifi nor ble/],
