@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createCore } from '../../core/create-core.ts';
+import { logCrashes } from '../log-crashes.ts';
 import { createNodeHost } from '../node-host.ts';
 import { type BrowserServerOptions, startServer } from './server.ts';
 
@@ -35,7 +36,12 @@ function rendererFolder(): string {
 export async function runBrowserShell(options: BrowserShellOptions): Promise<RunningShell> {
   const page = options.page ?? rendererFolder();
   const { host, siteFiles } = createNodeHost({ shell: 'browser' });
+  const stopLogging = logCrashes(host.log);
   const core = createCore(host, siteFiles);
+  const closeCore = async () => {
+    await core.close();
+    stopLogging();
+  };
   try {
     const server = await startServer({
       ...(options.session === undefined ? {} : { session: options.session }),
@@ -50,11 +56,11 @@ export async function runBrowserShell(options: BrowserShellOptions): Promise<Run
       url,
       close: async () => {
         await server.close();
-        await core.close();
+        await closeCore();
       },
     };
   } catch (error) {
-    await core.close();
+    await closeCore();
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new AppError('port_in_use', { port: options.port }, { cause: error });
   }

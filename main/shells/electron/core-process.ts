@@ -5,6 +5,7 @@ import { emitterPortChannel } from '../../../shared/rpc/port-channel.ts';
 import { serveFailure } from '../../../shared/rpc/server.ts';
 import { type Core, createCore } from '../../core/create-core.ts';
 import type { Dialogs } from '../../ports/host.ts';
+import { logCrashes } from '../log-crashes.ts';
 import { createNodeHost } from '../node-host.ts';
 import type { FromCore, ToCore } from './electron-parts.ts';
 
@@ -35,6 +36,7 @@ class ParentDialogs implements Dialogs {
 function startCore(dialogs: Dialogs): Core | AppError {
   try {
     const { host, siteFiles } = createNodeHost({ shell: 'electron', dialogs });
+    logCrashes(host.log);
     return createCore(host, siteFiles);
   } catch (error) {
     return isAppError(error) ? error : new AppError('core_unavailable', { reason: String(error) }, { cause: error });
