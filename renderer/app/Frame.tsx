@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { SiteDialogs } from '../features/site/SiteDialogs.tsx';
 import { StartScreen } from '../features/site/StartScreen.tsx';
+import { useTellWalkEnd } from '../features/survey/use-tell-walk-end.ts';
 import { TaskTray } from '../features/tasks/TaskTray.tsx';
 import { useComeBack } from './come-back.ts';
 import { useCommandKeys } from './commands.ts';
@@ -30,6 +31,7 @@ export function Frame() {
   useCommandKeys();
   useSiteChanges();
   useFollowTasks();
+  useTellWalkEnd();
   useComeBack();
   const { isPaletteOpen, isKeysOpen } = useOverlays();
   const screen = useSession((session) => session.screen);

@@ -17,14 +17,11 @@ export function useFollowTasks(): void {
   });
 }
 
-/** How a task ended, or that it goes on; undefined where nobody knows it. */
-export const findTask = (taskId: string): Task | undefined =>
-  [...useTasks.getState().tasks.values()].find((task) => task.taskId === taskId);
+export const walkKind = 'survey.startWalk';
 
 /** The walk that is recorded just now, whichever window began it. */
 export function useWalkTaskId(): string | undefined {
   return useTasks(
-    ({ tasks }) =>
-      [...tasks.values()].find((task) => task.kind === 'survey.startWalk' && task.state === 'running')?.taskId,
+    ({ tasks }) => [...tasks.values()].find((task) => task.kind === walkKind && task.state === 'running')?.taskId,
   );
 }

@@ -24,8 +24,15 @@ const dismiss = (id: number): void =>
 
 function ToastView({ toast }: { toast: Toast }) {
   useEffect(() => {
-    const timer = setTimeout(() => dismiss(toast.id), shownMs);
-    return () => clearTimeout(timer);
+    // Counted from when it is on the screen: in a hidden tab, or while the page is busy, it waits to be seen.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => dismiss(toast.id), shownMs);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }, [toast.id]);
   return (
     <div className="toast" role="status">

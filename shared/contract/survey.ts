@@ -79,6 +79,14 @@ export const WalkUpdate = z.strictObject({
 });
 export type WalkUpdate = z.infer<typeof WalkUpdate>;
 
+export const WalkResult = z.strictObject({
+  readings: z.int(),
+  scans: z.int(),
+  /** Scans that were made but not taken in time. */
+  dropped: z.int(),
+});
+export type WalkResult = z.infer<typeof WalkResult>;
+
 export const surveyContract = {
   inspectReadings: query({
     summary: 'Look into a readings file before importing it: format, columns, a guess at the mapping.',

@@ -1,6 +1,6 @@
 // Recording a walk from a live source: small transactions as it goes on, so that what was heard is saved when anything ends it.
 import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
-import type { WalkUpdate } from '../../../shared/contract/survey.ts';
+import type { WalkResult, WalkUpdate } from '../../../shared/contract/survey.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { FloorId, TaskId } from '../../../shared/model/ids.ts';
 import { Broadcast } from '../../../shared/rpc/broadcast.ts';
@@ -11,11 +11,6 @@ import { ScanAppender } from './append.ts';
 import type { NewScan } from './scan.ts';
 
 export type WalkInput = Omit<ParsedInputOf<'survey.startWalk'>, 'siteId'>;
-export interface WalkResult {
-  readonly readings: number;
-  readonly scans: number;
-  readonly dropped: number;
-}
 
 const saveEveryMs = 500;
 /** 20 updates a second are as many as an eye can use. */

@@ -1,16 +1,16 @@
 // A live walk: starts it from a source, shows what it hears while it is recorded, stops it. Each scan is saved as it comes.
 import { Footprints, Square } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import type { WalkUpdate } from '../../../shared/contract/survey.ts';
 import { useCall, useCommand, useStream } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
 import { planActions } from '../../app/plan-view.ts';
 import { sessionActions } from '../../app/session.ts';
-import { findTask, useWalkTaskId } from '../../app/tasks.ts';
+import { useWalkTaskId } from '../../app/tasks.ts';
 import type { PlanHandle } from '../../canvas/PlanCanvas.tsx';
 import { Button, Segmented } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { formatCount, formatDuration, formatRssi, plural } from '../../ui/format.ts';
+import { formatCount, formatDuration, formatRssi } from '../../ui/format.ts';
 import { ErrorNote, Note } from '../../ui/notes.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { showToast } from '../../ui/toasts.tsx';
@@ -86,19 +86,9 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
   const taskId = useWalkTaskId();
   const [update, setUpdate] = useState<WalkUpdate>();
   const cancel = useCommand('tasks.cancelTask');
-  const followed = useRef<string>(undefined);
   useEffect(() => {
-    if (taskId) followed.current = taskId;
+    if (taskId === undefined) setUpdate(undefined);
   }, [taskId]);
-  const isOver = taskId === undefined && update !== undefined;
-  useEffect(() => {
-    if (!isOver) return;
-    setUpdate(undefined);
-    const error = followed.current ? findTask(followed.current)?.error : undefined;
-    const saved = `${plural(update.readings, 'reading')} in ${plural(update.scans, 'scan')}`;
-    if (error) showToast('fail', `The walk ended: ${error.message} ${error.step} Saved until then: ${saved}.`);
-    else showToast('ok', `Walk saved: ${saved}.`);
-  }, [isOver, update]);
   const walked = floors.find((each) => each.floorId === update?.floorId);
   const isHere = walked !== undefined && walked.floorId === floor?.floorId;
   const { xM, yM } = update ?? {};
@@ -108,7 +98,7 @@ export function WalkBar({ plan }: { plan: RefObject<PlanHandle | null> }) {
   useStream('survey.watchWalk', site && taskId ? { siteId: site.siteId, taskId } : undefined, {
     event: setUpdate,
     error: (error) => {
-      // Over before it could be watched: the tray says how it ended.
+      // Over before it could be watched.
       if (error.code !== 'task_not_found') showToast('fail', `${error.message} ${error.step}`);
     },
   });
