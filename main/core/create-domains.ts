@@ -34,6 +34,7 @@ export function createDomains({ host, siteFiles, files, tasks, practice }: CoreP
     files,
     clock,
     tasks,
+    person: host.person,
     onOpened: settings.remember,
     practiceFile: (seed, fresh) => practice.file(seed, fresh),
     hooks: {

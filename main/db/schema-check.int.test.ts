@@ -58,9 +58,13 @@ describe('refused, and left untouched:', () => {
       'DROP TRIGGER scans_are_immutable; CREATE TRIGGER scans_are_immutable BEFORE UPDATE ON scans BEGIN DELETE FROM scans; END',
       'trigger scans_are_immutable',
     ],
-    ['a table that is missing', 'DROP TABLE walls', 'table walls'],
-    ['a column that is missing', 'ALTER TABLE walls DROP COLUMN layer', 'table walls'],
-    ['a module in the place of a table', 'DROP TABLE walls; CREATE VIRTUAL TABLE walls USING fts5(id)', 'table walls'],
+    ['a table that is missing', 'DROP TABLE photos', 'table photos'],
+    ['a column that is missing', 'ALTER TABLE photos DROP COLUMN bytes', 'table photos'],
+    [
+      'a module in the place of a table',
+      'DROP TABLE photos; CREATE VIRTUAL TABLE photos USING fts5(id)',
+      'table photos',
+    ],
     ['no site', 'DELETE FROM site', 'no site'],
     [
       'two sites',

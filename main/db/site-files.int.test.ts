@@ -320,9 +320,10 @@ describe('backup and verify', () => {
 });
 
 describe('a newer format', () => {
+  const now = loadMigrations().length;
   const next: Migration = {
-    version: 2,
-    name: '0002_notes.sql',
+    version: now + 1,
+    name: 'notes.sql',
     sql: 'CREATE TABLE notes (id TEXT PRIMARY KEY) STRICT;',
   };
   const withNext = (sql = next.sql) =>
@@ -331,10 +332,10 @@ describe('a newer format', () => {
 
   it('is reached by a migration, after a backup that the older Groma still opens', async () => {
     const upgraded = await withNext().open(file);
-    expect(versionOf(file)).toBe(2);
+    expect(versionOf(file)).toBe(now + 1);
     upgraded.close();
-    const backup = join(folder, 'site.format-1.backup.groma');
-    expect(versionOf(backup)).toBe(1);
+    const backup = join(folder, `site.format-${now}.backup.groma`);
+    expect(versionOf(backup)).toBe(now);
     expect(await countFloors(backup)).toBe(2_000);
     expect((await problemOf(file))?.code).toBe('site_newer');
   });
@@ -344,11 +345,11 @@ describe('a newer format', () => {
     // Written in WAL mode by a first opening, and killed before the log went into the file.
     (await siteFiles.open(file)).close();
     const killed = new DatabaseSync(file);
-    killed.exec(`PRAGMA wal_autocheckpoint = 0; UPDATE site SET name = name || '!'; PRAGMA user_version = 2`);
+    killed.exec(`PRAGMA wal_autocheckpoint = 0; UPDATE site SET name = name || '!'; PRAGMA user_version = ${now + 1}`);
     for (const ending of ['', '-wal']) copyFileSync(`${file}${ending}`, join(folder, `killed.groma${ending}`));
     killed.close();
     const path = join(folder, 'killed.groma');
-    expect(versionOf(path)).toBe(1);
+    expect(versionOf(path)).toBe(now);
     expect((await problemOf(path))?.code).toBe('site_newer');
     const { database, close } = await once.open(path);
     expect(database.prepare('SELECT name FROM site').get()).toEqual({ name: 'Depot!' });
@@ -358,12 +359,12 @@ describe('a newer format', () => {
   it('is not reached by half: a migration that fails leaves the site as it was', async () => {
     const broken = withNext(`${next.sql} DELETE FROM floors; INSERT INTO nowhere VALUES (1);`);
     expect((await problemOf(file, broken))?.code).toBe('site_damaged');
-    expect(versionOf(file)).toBe(1);
+    expect(versionOf(file)).toBe(now);
     expect(await countFloors(file)).toBe(2_000);
     (await withNext().open(file)).close();
     expect(readdirSync(folder).sort()).toEqual([
-      'site.format-1.backup-2.groma',
-      'site.format-1.backup.groma',
+      `site.format-${now}.backup-2.groma`,
+      `site.format-${now}.backup.groma`,
       'site.groma',
     ]);
   });
@@ -372,6 +373,6 @@ describe('a newer format', () => {
     const holder = await siteFiles.open(file);
     expect((await problemOf(file, withNext()))?.code).toBe('site_needs_upgrade');
     holder.close();
-    expect(versionOf(file)).toBe(1);
+    expect(versionOf(file)).toBe(now);
   });
 });

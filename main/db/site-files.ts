@@ -187,6 +187,7 @@ class SqliteSiteFiles implements SiteFiles {
 
 function apply(database: Database, migration: Migration): void {
   database.exec(migration.sql);
+  migration.convert?.(database);
   database.exec(`PRAGMA user_version = ${migration.version}`);
 }
 

@@ -17,6 +17,14 @@ const checks: readonly { readonly sql: string; readonly problem: (row: Record<st
     problem: ({ radio }) => `the summary of radio ${radio} does not agree with its readings`,
   },
   {
+    sql: 'SELECT DISTINCT c.object AS object FROM changes c LEFT JOIN objects o ON o.id = c.object AND o.kind = c.kind WHERE o.id IS NULL LIMIT 10',
+    problem: ({ object }) => `what the operations made of object ${object} is missing`,
+  },
+  {
+    sql: 'SELECT o.id AS object FROM objects o LEFT JOIN changes c ON c.object = o.id WHERE c.object IS NULL LIMIT 10',
+    problem: ({ object }) => `object ${object} was made by no operation`,
+  },
+  {
     sql: 'SELECT p.id AS plan FROM plans p LEFT JOIN plan_originals o ON o.plan = p.id WHERE o.plan IS NULL LIMIT 10',
     problem: ({ plan }) => `the original of plan ${plan} is missing`,
   },

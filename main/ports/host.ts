@@ -49,6 +49,8 @@ export interface Workers {
 export interface Host {
   readonly shell: 'electron' | 'browser' | 'cli' | 'test';
   readonly version: string;
+  /** Who works here, as the system calls them: for others to see who changed what when copies of a site are put together. */
+  readonly person: string;
   readonly paths: Paths;
   readonly clock: Clock;
   readonly log: Log;

@@ -2,6 +2,7 @@
 import type { SiteChange } from '../../shared/contract/site.ts';
 import type { FloorId, SiteId } from '../../shared/model/ids.ts';
 import type { Database } from './database.ts';
+import type { Design } from './design.ts';
 import type { TaskStarter } from './tasks.ts';
 
 /** A floor's row: `number` is its key inside this file, `floorId` its name everywhere. */
@@ -19,6 +20,8 @@ export interface SiteSession {
   /** Of the practice world that the site was made in: simulated sources may record into it, and only into it. */
   readonly practiceSeed: number | undefined;
   readonly database: Database;
+  /** Walls, access points, zones, floors: what people draw and place. */
+  readonly design: Design;
   readonly tasks: TaskStarter;
   /** @throws AppError `site_read_only` with the reason's next step; `site_gone` when the file is no longer where it was */
   requireWritable(): void;

@@ -1,6 +1,6 @@
 // The Host that Electron's core process, the browser shell and the command line share: Node, this disk, this clock.
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { provideFonts } from '../adapters/fonts.ts';
 import { nodeSqlite } from '../adapters/node-sqlite.ts';
@@ -23,6 +23,15 @@ function documentsFolder(environment: NodeJS.ProcessEnv): string {
   return existsSync(documents) ? documents : homedir();
 }
 
+/** Some systems run programs for people that they do not know. */
+function personOf(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
 export function createNodeHost(options: NodeHostOptions): { host: Host; siteFiles: SiteFiles } {
   const environment = options.environment ?? process.env;
   const data = dataFolder(environment);
@@ -30,6 +39,7 @@ export function createNodeHost(options: NodeHostOptions): { host: Host; siteFile
   const host: Host = {
     shell: options.shell,
     version: readVersion(),
+    person: personOf(),
     paths: { data, documents: documentsFolder(environment) },
     clock: { now: () => Date.now() },
     log: createLog({

@@ -7,8 +7,8 @@ import { useSession } from './session.ts';
 const drawnFrom: Readonly<Record<string, readonly QueryName[]>> = {
   site: ['site.getInfo'],
   floors: ['site.getInfo'],
-  plan: ['site.getInfo', 'floorplan.getPlan', 'floorplan.listWalls', 'coverage.computeHeatmap'],
-  walls: ['site.getInfo', 'floorplan.listWalls'],
+  plan: ['site.getInfo', 'floorplan.getPlan', 'coverage.computeHeatmap'],
+  design: ['site.getInfo', 'floorplan.listObjects'],
   radios: ['site.listRadios'],
   readings: ['site.getInfo', 'site.listRadios', 'survey.listPoints', 'coverage.computeHeatmap'],
 };

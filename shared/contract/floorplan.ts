@@ -4,6 +4,7 @@ import { FloorId, PlanId, WallId } from '../model/ids.ts';
 import { maxPlanM } from '../model/units.ts';
 import { Bytes, FileSource, Finite, FloorRef, inSite, Metres, SkippedRow, TaskStarted } from './common.ts';
 import { command, query } from './define.ts';
+import { designContract } from './design.ts';
 
 export const PlanFormat = z.enum(['png', 'jpg', 'svg', 'pdf', 'dxf']);
 export type PlanFormat = z.infer<typeof PlanFormat>;
@@ -107,8 +108,8 @@ export const Wall = z.strictObject({
   x2M: z.number(),
   y2M: z.number(),
   material: z.string(),
-  /** `plan`: read from the plan's own layers, so it follows the plan's scale. `file`: given in metres. */
-  origin: z.enum(['plan', 'file']),
+  /** `plan`: read from the plan's own layers, so it follows the plan's scale. `file`: given in metres. `drawn` by hand; `found` in a picture. */
+  origin: z.enum(['plan', 'file', 'drawn', 'found']),
   layer: z.string().optional(),
 });
 export type Wall = z.infer<typeof Wall>;
@@ -234,6 +235,7 @@ export const floorplanContract = {
     output: z.strictObject({ plan: Plan }),
     errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'plan_missing'],
   }),
+  ...designContract,
   listWalls: query({
     summary: "A floor's walls.",
     input: z.strictObject({ ...inSite, floor: FloorRef }),

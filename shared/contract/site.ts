@@ -32,6 +32,7 @@ export const FloorSummary = z.strictObject({
   readings: z.int(),
   scans: z.int(),
   walls: z.int(),
+  zones: z.int(),
   /** Radios heard on this floor. */
   radios: z.int(),
 });
@@ -69,7 +70,7 @@ const openErrors = [
 
 /** What changed in a site, so that windows fetch it again. */
 export const SiteChange = z.strictObject({
-  what: z.enum(['site', 'floors', 'plan', 'walls', 'radios', 'readings']),
+  what: z.enum(['site', 'floors', 'plan', 'design', 'radios', 'readings']),
   floorId: FloorId.optional(),
 });
 export type SiteChange = z.infer<typeof SiteChange>;

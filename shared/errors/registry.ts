@@ -67,6 +67,16 @@ const entries = {
   upload_out_of_order: { message: 'A piece of the file is missing.', step: 'Choose the file again.' },
   dialogs_unavailable: { message: 'This shell has no file dialogs of its own.', step: 'Type the path instead.' },
 
+  // Design
+  object_not_found: {
+    message: 'This is no longer on the plan: it was removed in another window.',
+    step: 'Look at the plan as it is now, then do it again where it is still wanted.',
+  },
+  object_not_valid: {
+    message: 'This cannot be put on the plan: {detail}.',
+    step: 'Correct the value and try again.',
+  },
+
   // Site files
   not_a_site_file: {
     message: '{file} is not a Groma site.',

@@ -13,6 +13,10 @@ export type PlanId = z.infer<typeof PlanId>;
 export const WallId = z.uuid().brand<'WallId'>();
 export type WallId = z.infer<typeof WallId>;
 
+/** A design object: wall, zone, AP, note, floor, ... */
+export const ObjectId = z.uuid().brand<'ObjectId'>();
+export type ObjectId = z.infer<typeof ObjectId>;
+
 /** A scan is one observation at one place and time: every radio heard then. Its UUIDv7 makes merging a set union. */
 export const ScanId = z.uuid().brand<'ScanId'>();
 export type ScanId = z.infer<typeof ScanId>;

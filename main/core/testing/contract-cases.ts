@@ -1,5 +1,7 @@
 // One case for every procedure of the contract: an input that must succeed, made in a world. The type demands that none is missing.
+import { randomUUID } from 'node:crypto';
 import type { InputOf, ProcedureName } from '../../../shared/contract/contract.ts';
+import { ObjectId } from '../../../shared/model/ids.ts';
 import { failedTask, floorName, heardRadio, runningWalk, type World, walkInput } from './contract-world.ts';
 
 export interface Case<N extends ProcedureName> {
@@ -65,6 +67,20 @@ const floorplanCases = {
   'floorplan.checkScale': { input: (world) => ({ ...inFloor(world), known: [0, 0, 0, 300, 15] }) },
   'floorplan.placePlan': { input: (world) => ({ ...inFloor(world), northDeg: 30 }) },
   'floorplan.listWalls': { input: inFloor },
+  'floorplan.listObjects': { input: inFloor },
+  'floorplan.editObjects': {
+    input: ({ siteId, floorId }) => ({
+      siteId,
+      title: 'A wall drawn',
+      changes: [
+        {
+          objectId: ObjectId.parse(randomUUID()),
+          kind: 'wall' as const,
+          set: { floor: floorId, line: [1, 1, 4, 1], material: 'brick', origin: 'drawn' },
+        },
+      ],
+    }),
+  },
   'floorplan.importWalls': { input: (world) => ({ ...inFloor(world), source: { path: world.files.walls } }) },
 } satisfies Partial<Cases>;
 

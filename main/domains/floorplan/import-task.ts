@@ -7,6 +7,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { type ScaleMethod, scaleFrom } from '../../../shared/geometry/scale.ts';
 import type { Floor } from '../../ports/sites.ts';
 import type { TaskDefinition, TaskRun } from '../../ports/tasks.ts';
+import { replacePlanWalls } from './drawn-walls.ts';
 import type { ReadPlan } from './formats/plan-job.ts';
 import type { FloorplanService } from './service.ts';
 import * as store from './store.ts';
@@ -72,7 +73,7 @@ function storePlan(
       warnings.push('Walls were left out: they need a scale. Import the plan again with one.');
     if (read.missingLayers.length > 0)
       warnings.push(`Not in the drawing: ${read.missingLayers.slice(0, 8).join(', ')}.`);
-    store.addWalls(database, floor, walls, 'plan');
+    replacePlanWalls(site, floor, walls, input.fileName);
     const size = scale
       ? {
           metresPerPixel: scale.metresPerPixel,
@@ -105,7 +106,7 @@ export function importPlanTask(service: FloorplanService): TaskDefinition<Import
       if (task.signal.aborted) throw new AppError('cancelled');
       task.progress('Storing', 1, 2, 'steps');
       const { floor, ...result } = storePlan(task, read, new Date(service.parts.clock.now()).toISOString());
-      for (const what of ['floors', 'plan', 'walls'] as const) task.site.changed({ what, floorId: floor.floorId });
+      for (const what of ['floors', 'plan', 'design'] as const) task.site.changed({ what, floorId: floor.floorId });
       return result;
     },
     release: (input) => service.parts.files.release(input.source),

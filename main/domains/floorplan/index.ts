@@ -4,10 +4,11 @@ import { maxPlanBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { TaskDefinition } from '../../ports/tasks.ts';
+import { designHandlers } from './design.ts';
+import { listWalls } from './drawn-walls.ts';
 import type { FloorPlans } from './extent.ts';
 import { importPlanTask } from './import-task.ts';
 import { type FloorplanParts, FloorplanService } from './service.ts';
-import * as store from './store.ts';
 
 export type { FloorExtent, FloorPicture, FloorPlans } from './extent.ts';
 
@@ -44,8 +45,9 @@ export function createFloorplan(parts: FloorplanParts): FloorplanDomain {
       placePlan: ({ siteId, floor, ...place }) => ({ plan: service.place(sites.get(siteId), floor, place) }),
       listWalls: ({ siteId, floor }) => {
         const site = sites.get(siteId);
-        return { walls: store.listWalls(site.database, site.findFloor(floor)) };
+        return { walls: listWalls(site, site.findFloor(floor)) };
       },
+      ...designHandlers(sites),
       importWalls: ({ siteId, floor, source }) => service.importWalls(sites.get(siteId), floor, source),
     },
   };

@@ -11,6 +11,7 @@ import { fileError } from '../../files/file-error.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock, Workers } from '../../ports/host.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
+import { followPlan, putWalls } from './drawn-walls.ts';
 import type { FloorExtent, FloorPicture, FloorPlans } from './extent.ts';
 import { detectFormat } from './formats/detect-format.ts';
 import type { PlanJob, PlanJobResults } from './formats/plan-job.ts';
@@ -65,9 +66,9 @@ export class FloorplanService implements FloorPlans {
   }
 
   setScale(site: SiteSession, ref: string, input: ScaleInput): Plan {
-    return this.#change(site, ref, (floor, plan) => {
+    return this.#change(site, ref, (_floor, plan) => {
       const scale = scaleFrom(input, plan.widthPx);
-      if (scale) store.setScale(site.database, floor, plan, scale);
+      if (scale) store.setScale(site.database, plan, scale);
     });
   }
 
@@ -87,8 +88,8 @@ export class FloorplanService implements FloorPlans {
     ref: string,
     place: { originXM?: number | undefined; originYM?: number | undefined; northDeg?: number | undefined },
   ): Plan {
-    return this.#change(site, ref, (floor, plan) =>
-      store.placePlan(site.database, floor, plan, {
+    return this.#change(site, ref, (_floor, plan) =>
+      store.placePlan(site.database, plan, {
         originXM: place.originXM ?? plan.originXM,
         originYM: place.originYM ?? plan.originYM,
         northDeg: place.northDeg ?? plan.northDeg,
@@ -104,10 +105,12 @@ export class FloorplanService implements FloorPlans {
       const plan = store.readPlan(site.database, floor);
       if (!plan) throw new AppError('plan_missing', { floor: floor.name });
       work(floor, plan);
-      return store.readPlan(site.database, floor) ?? plan;
+      const after = store.readPlan(site.database, floor) ?? plan;
+      followPlan(site, floor, plan, after);
+      return after;
     });
     site.changed({ what: 'plan', floorId: floor.floorId });
-    site.changed({ what: 'walls', floorId: floor.floorId });
+    site.changed({ what: 'design', floorId: floor.floorId });
     return changed;
   }
 
@@ -119,9 +122,9 @@ export class FloorplanService implements FloorPlans {
       throw fileError(error, file.name);
     });
     const { walls, skipped } = readWalls(decodeText(bytes).text, file.name);
-    const { added, updated } = site.database.transaction(() => store.putWalls(site.database, floor, walls));
+    const { added, updated } = site.database.transaction(() => putWalls(site, floor, walls));
     this.parts.files.release(source);
-    site.changed({ what: 'walls', floorId: floor.floorId });
+    site.changed({ what: 'design', floorId: floor.floorId });
     return { added, updated, skipped: skipped.slice(0, 1_000) };
   }
 

@@ -1,12 +1,11 @@
-// SQL of plans and walls.
+// SQL of plans.
 import { createHash, randomUUID } from 'node:crypto';
-import type { Plan, PlanFormat, ScaleCheck, Wall } from '../../../shared/contract/floorplan.ts';
+import type { Plan, PlanFormat, ScaleCheck } from '../../../shared/contract/floorplan.ts';
 import type { ScaleMethod } from '../../../shared/geometry/scale.ts';
-import { FloorId, PlanId, WallId } from '../../../shared/model/ids.ts';
+import { FloorId, PlanId } from '../../../shared/model/ids.ts';
 import type { Database } from '../../ports/database.ts';
 import type { Floor } from '../../ports/sites.ts';
 import type { ReadPlan } from './formats/plan-job.ts';
-import type { NewWall } from './walls.ts';
 
 interface PlanRow {
   id: string;
@@ -72,11 +71,10 @@ export function readPlan(database: Database, floor: Floor): Plan | undefined {
   };
 }
 
-/** Puts a plan on a floor in place of the one that is there; walls of the old plan go with it. Call inside a transaction. */
+/** Puts a plan on a floor in place of the one that is there. Call inside a transaction. */
 export function replacePlan(database: Database, floor: Floor, read: ReadPlan, head: PlanHead): PlanId {
   const planId = PlanId.parse(randomUUID());
   database.prepare('DELETE FROM plans WHERE floor = ?').run(floor.number);
-  database.prepare(`DELETE FROM walls WHERE floor = ? AND origin = 'plan'`).run(floor.number);
   database
     .prepare(
       `INSERT INTO plans (id, floor, format, file_name, page, width_px, height_px, metres_per_px, scale_method, origin_x_m, origin_y_m, north_deg, is_vector, imported_at)
@@ -122,23 +120,11 @@ export function readTile(database: Database, planId: PlanId, at: { level: number
     .get<{ mediaType: string; bytes: Uint8Array<ArrayBuffer> }>(planId, at.level, at.column, at.row);
 }
 
-/** Sets the scale; earlier checks were of another one. Walls from the plan keep their place on the picture. */
-export function setScale(
-  database: Database,
-  floor: Floor,
-  plan: Plan,
-  scale: { metresPerPixel: number; method: ScaleMethod },
-): void {
+/** Sets the scale; earlier checks were of another one. */
+export function setScale(database: Database, plan: Plan, scale: { metresPerPixel: number; method: ScaleMethod }): void {
   database
     .prepare(`UPDATE plans SET metres_per_px = ?, scale_method = ?, scale_checks = '[]' WHERE id = ?`)
     .run(scale.metresPerPixel, scale.method, plan.planId);
-  if (plan.metresPerPixel === undefined) return;
-  database
-    .prepare(
-      `UPDATE walls SET x1_m = ?2 + (x1_m - ?2) * ?1, y1_m = ?3 + (y1_m - ?3) * ?1, x2_m = ?2 + (x2_m - ?2) * ?1, y2_m = ?3 + (y2_m - ?3) * ?1
-        WHERE floor = ?4 AND origin = 'plan'`,
-    )
-    .run(scale.metresPerPixel / plan.metresPerPixel, plan.originXM, plan.originYM, floor.number);
 }
 
 export function addCheck(database: Database, plan: Plan, check: ScaleCheck): void {
@@ -149,88 +135,10 @@ export function addCheck(database: Database, plan: Plan, check: ScaleCheck): voi
 
 export function placePlan(
   database: Database,
-  floor: Floor,
   plan: Plan,
   place: { originXM: number; originYM: number; northDeg: number },
 ): void {
   database
     .prepare('UPDATE plans SET origin_x_m = ?, origin_y_m = ?, north_deg = ? WHERE id = ?')
     .run(place.originXM, place.originYM, place.northDeg, plan.planId);
-  database
-    .prepare(
-      `UPDATE walls SET x1_m = x1_m + ?1, y1_m = y1_m + ?2, x2_m = x2_m + ?1, y2_m = y2_m + ?2 WHERE floor = ?3 AND origin = 'plan'`,
-    )
-    .run(place.originXM - plan.originXM, place.originYM - plan.originYM, floor.number);
-}
-
-export function addWalls(database: Database, floor: Floor, walls: readonly NewWall[], origin: Wall['origin']): void {
-  const insert = database.prepare(
-    'INSERT INTO walls (id, floor, x1_m, y1_m, x2_m, y2_m, material, origin, layer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
-  for (const wall of walls)
-    insert.run(
-      randomUUID(),
-      floor.number,
-      wall.x1M,
-      wall.y1M,
-      wall.x2M,
-      wall.y2M,
-      wall.material,
-      origin,
-      wall.layer ?? null,
-    );
-}
-
-/** Both ends to the millimetre, whichever comes first. */
-function endsOf(wall: Pick<Wall, 'x1M' | 'y1M' | 'x2M' | 'y2M'>): string {
-  const end = (x: number, y: number) => `${Math.round(x * 1000)},${Math.round(y * 1000)}`;
-  return [end(wall.x1M, wall.y1M), end(wall.x2M, wall.y2M)].sort().join(' ');
-}
-
-/** Walls of a file: the same file again adds nothing, a corrected one corrects the materials. */
-export function putWalls(
-  database: Database,
-  floor: Floor,
-  walls: readonly NewWall[],
-): { added: number; updated: number } {
-  const known = new Map(listWalls(database, floor).map((wall) => [endsOf(wall), wall]));
-  const wanted = new Map(walls.map((wall) => [endsOf(wall), wall]));
-  const setMaterial = database.prepare('UPDATE walls SET material = ? WHERE id = ?');
-  const fresh: NewWall[] = [];
-  let updated = 0;
-  for (const [ends, wall] of wanted) {
-    const there = known.get(ends);
-    if (!there) fresh.push(wall);
-    else if (there.material !== wall.material) {
-      setMaterial.run(wall.material, there.wallId);
-      updated++;
-    }
-  }
-  addWalls(database, floor, fresh, 'file');
-  return { added: fresh.length, updated };
-}
-
-export function listWalls(database: Database, floor: Floor): Wall[] {
-  return database
-    .prepare('SELECT id, x1_m, y1_m, x2_m, y2_m, material, origin, layer FROM walls WHERE floor = ?')
-    .all<{
-      id: string;
-      x1_m: number;
-      y1_m: number;
-      x2_m: number;
-      y2_m: number;
-      material: string;
-      origin: Wall['origin'];
-      layer: string | null;
-    }>(floor.number)
-    .map((row) => ({
-      wallId: WallId.parse(row.id),
-      x1M: row.x1_m,
-      y1M: row.y1_m,
-      x2M: row.x2_m,
-      y2M: row.y2_m,
-      material: row.material,
-      origin: row.origin,
-      ...(row.layer === null ? {} : { layer: row.layer }),
-    }));
 }

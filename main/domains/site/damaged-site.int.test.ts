@@ -43,7 +43,7 @@ describe('a site with a damaged page', () => {
     },
   );
 
-  it.each(['walls', 'readings'])('of its empty table %s is found by verifying, and left as it is', async (table) => {
+  it.each(['photos', 'readings'])('of its empty table %s is found by verifying, and left as it is', async (table) => {
     spoilTable(test.file, table);
     const damaged = readFileSync(test.file);
     await test.client.call('site.openSite', { file: test.file });

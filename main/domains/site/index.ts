@@ -3,11 +3,10 @@ import type { siteContract } from '../../../shared/contract/site.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { SiteFiles } from '../../ports/site-files.ts';
 import type { SiteSession } from '../../ports/sites.ts';
-import type { TaskStarter } from '../../ports/tasks.ts';
 import { siteHandlers } from './handlers.ts';
 import { SiteService, type SiteServiceParts } from './service.ts';
 import { summariseFloors } from './store.ts';
-import { type SessionHooks, Workspace } from './workspace.ts';
+import { type SessionHooks, type SessionParts, Workspace } from './workspace.ts';
 
 export type { SiteOpened } from './service.ts';
 
@@ -20,9 +19,9 @@ export interface SiteDomain {
 }
 
 export function createSite(
-  parts: Omit<SiteServiceParts, 'workspace'> & { siteFiles: SiteFiles; tasks: TaskStarter; hooks: SessionHooks },
+  parts: Omit<SiteServiceParts, 'workspace'> & SessionParts & { siteFiles: SiteFiles; hooks: SessionHooks },
 ): SiteDomain {
-  const workspace = new Workspace(parts.siteFiles, parts.tasks, parts.hooks);
+  const workspace = new Workspace(parts.siteFiles, parts, parts.hooks);
   const service = new SiteService({ ...parts, workspace });
   const countsOf = ({ database }: SiteSession) => {
     const floors = summariseFloors(database);

@@ -2,12 +2,23 @@
 import { readFile } from 'node:fs/promises';
 import type { SkippedRow } from '../../../shared/contract/common.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { RadioKind } from '../../../shared/model/radio.ts';
 import { maxCoordinateM } from '../../../shared/model/units.ts';
 import { decodeText } from '../../files/csv-layout.ts';
 import { readTable, type TableRow } from '../../files/csv-table.ts';
 import { fileError } from '../../files/file-error.ts';
 import type { SourceFile } from '../../ports/files.ts';
-import type { KnownRadio } from './store.ts';
+
+export interface KnownRadio {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: RadioKind;
+  readonly xM: number | undefined;
+  readonly yM: number | undefined;
+  readonly heightM: number | undefined;
+  readonly txPowerDbm: number | undefined;
+  readonly freqMhz: number | undefined;
+}
 
 const required = ['radio', 'kind'] as const;
 

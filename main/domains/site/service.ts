@@ -5,10 +5,12 @@ import { resolve } from 'node:path';
 import type { FileSource } from '../../../shared/contract/common.ts';
 import type { OpenedSite, SiteInfo } from '../../../shared/contract/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { SiteId } from '../../../shared/model/ids.ts';
+import { ObjectId, type SiteId } from '../../../shared/model/ids.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock } from '../../ports/host.ts';
 import type { SiteFiles } from '../../ports/site-files.ts';
+import { addFloor, removeFloor, updateFloor } from './floors.ts';
+import { putKnownRadios } from './known-radios.ts';
 import { readRadioList } from './radio-list.ts';
 import * as store from './store.ts';
 import type { OpenSite, Workspace } from './workspace.ts';
@@ -90,14 +92,17 @@ export class SiteService {
       readings: sum((floor) => floor.readings),
       scans: sum((floor) => floor.scans),
       walls: sum((floor) => floor.walls),
-      zones: 0,
+      zones: sum((floor) => floor.zones),
       jobs: 0,
     };
   }
 
   rename(siteId: SiteId, name: string): void {
     const site = this.#writable(siteId);
-    store.renameSite(site.database, name);
+    site.design.edit({
+      title: `Site renamed to ${name}`,
+      changes: [{ objectId: ObjectId.parse(siteId), kind: 'site', set: { name } }],
+    });
     site.changed({ what: 'site' });
   }
 
@@ -105,7 +110,7 @@ export class SiteService {
     const site = this.#writable(siteId);
     const floor = site.database.transaction(() => {
       this.#requireFreeName(site, name);
-      return store.addFloor(site.database, name, level);
+      return addFloor(site, name, level);
     });
     site.changed({ what: 'floors', floorId: floor.floorId });
     return { floorId: floor.floorId };
@@ -116,7 +121,7 @@ export class SiteService {
     const floor = site.findFloor(ref);
     site.database.transaction(() => {
       if (change.name !== undefined) this.#requireFreeName(site, change.name, floor.floorId);
-      store.updateFloor(site.database, floor, { name: change.name ?? floor.name, level: change.level ?? floor.level });
+      updateFloor(site, floor, change);
     });
     site.changed({ what: 'floors', floorId: floor.floorId });
   }
@@ -129,10 +134,9 @@ export class SiteService {
     site.database.transaction(() => {
       const { readings, scans } = store.countMeasured(site.database, floor);
       if (scans > 0) throw new AppError('floor_has_readings', { floor: floor.name, readings });
-      store.removeFloor(site.database, floor);
+      removeFloor(site, floor);
     });
-    site.changed({ what: 'floors' });
-    site.changed({ what: 'radios' });
+    for (const what of ['floors', 'design', 'radios'] as const) site.changed({ what });
   }
 
   async importRadios(siteId: SiteId, ref: string, source: FileSource) {
@@ -140,10 +144,9 @@ export class SiteService {
     const floor = site.findFloor(ref);
     const file = await this.#parts.files.resolve(source, maxRadioListBytes);
     const { radios, skipped } = await readRadioList(file);
-    const added = site.database.transaction(
-      () => radios.filter((radio) => store.putKnownRadio(site.database, floor, radio)).length,
-    );
+    const added = putKnownRadios(site, floor, radios);
     this.#parts.files.release(source);
+    site.changed({ what: 'design', floorId: floor.floorId });
     site.changed({ what: 'radios', floorId: floor.floorId });
     return { added, updated: radios.length - added, skipped: skipped.slice(0, 1_000) };
   }

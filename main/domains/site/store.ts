@@ -1,5 +1,4 @@
 // SQL of the site's own tables: its row, floors, known radios, and the counts that lists show.
-import { randomUUID } from 'node:crypto';
 import type { FloorSummary } from '../../../shared/contract/site.ts';
 import { FloorId, RadioId } from '../../../shared/model/ids.ts';
 import type { Radio, RadioKind } from '../../../shared/model/radio.ts';
@@ -11,17 +10,6 @@ export interface SiteRecord {
   readonly name: string;
   readonly createdAt: string;
   readonly practiceSeed: number | undefined;
-}
-
-export interface KnownRadio {
-  readonly key: string;
-  readonly name: string;
-  readonly kind: RadioKind;
-  readonly xM: number | undefined;
-  readonly yM: number | undefined;
-  readonly heightM: number | undefined;
-  readonly txPowerDbm: number | undefined;
-  readonly freqMhz: number | undefined;
 }
 
 interface FloorRow {
@@ -46,10 +34,6 @@ export function readSite(database: Database): SiteRecord {
   return { id: row.id, name: row.name, createdAt: row.created_at, practiceSeed: row.practice_seed ?? undefined };
 }
 
-export function renameSite(database: Database, name: string): void {
-  database.prepare('UPDATE site SET name = ?').run(name);
-}
-
 export function listFloors(database: Database): Floor[] {
   return database
     .prepare('SELECT number, id, name, level FROM floors ORDER BY level, name')
@@ -63,33 +47,6 @@ export function findFloor(database: Database, floor: string): Floor | undefined 
     .prepare('SELECT number, id, name, level FROM floors WHERE id = ?1 OR name = ?1 ORDER BY id = ?1 DESC')
     .get<FloorRow>(floor);
   return row ? toFloor(row) : undefined;
-}
-
-export function addFloor(database: Database, name: string, level: number | undefined): Floor {
-  const next = database.prepare('SELECT coalesce(max(level) + 1, 0) AS level FROM floors').get<{ level: number }>();
-  const floorId = FloorId.parse(randomUUID());
-  const chosen = level ?? next?.level ?? 0;
-  const { lastInsertRowid } = database
-    .prepare('INSERT INTO floors (id, name, level) VALUES (?, ?, ?)')
-    .run(floorId, name, chosen);
-  return { number: lastInsertRowid, floorId, name, level: chosen };
-}
-
-export function updateFloor(database: Database, floor: Floor, change: { name: string; level: number }): void {
-  database
-    .prepare('UPDATE floors SET name = ?, level = ? WHERE number = ?')
-    .run(change.name, change.level, floor.number);
-}
-
-/** With its plan, its walls and the places of its radios; the radios stay known. */
-export function removeFloor(database: Database, { number }: Floor): void {
-  for (const sql of [
-    'DELETE FROM walls WHERE floor = ?',
-    'DELETE FROM plans WHERE floor = ?',
-    'UPDATE radios SET floor = NULL, x_m = NULL, y_m = NULL, height_m = NULL WHERE floor = ?',
-    'DELETE FROM floors WHERE number = ?',
-  ])
-    database.prepare(sql).run(number);
 }
 
 /** Scans count as well: a place where nothing was heard was measured, too. */
@@ -108,7 +65,8 @@ export function summariseFloors(database: Database): FloorSummary[] {
         (SELECT coalesce(sum(h.readings), 0) FROM heard h WHERE h.floor = f.number) AS readings,
         (SELECT count(*) FROM heard h WHERE h.floor = f.number) AS radios,
         (SELECT count(*) FROM scans s WHERE s.floor = f.number) AS scans,
-        (SELECT count(*) FROM walls w WHERE w.floor = f.number) AS walls
+        (SELECT count(*) FROM objects w WHERE w.floor = f.number AND w.kind = 'wall' AND w.deleted = 0) AS walls,
+        (SELECT count(*) FROM objects z WHERE z.floor = f.number AND z.kind = 'zone' AND z.deleted = 0) AS zones
       FROM floors f LEFT JOIN plans p ON p.floor = f.number ORDER BY f.level, f.name`,
     )
     .all<{
@@ -123,6 +81,7 @@ export function summariseFloors(database: Database): FloorSummary[] {
       radios: number;
       scans: number;
       walls: number;
+      zones: number;
     }>()
     .map((row) => ({
       floorId: FloorId.parse(row.id),
@@ -132,6 +91,7 @@ export function summariseFloors(database: Database): FloorSummary[] {
       readings: row.readings,
       scans: row.scans,
       walls: row.walls,
+      zones: row.zones,
       radios: row.radios,
       ...(row.metres_per_px === null || row.width_px === null || row.height_px === null
         ? {}
@@ -195,33 +155,4 @@ export function listRadios(
 
 function optional<K extends string, V>(key: K, value: V | null): { [P in K]?: V } {
   return value === null ? {} : ({ [key]: value } as { [P in K]: V });
-}
-
-/** Adds a known radio, or gives one that was heard its name and place. Returns whether it is new to the site. */
-export function putKnownRadio(database: Database, floor: Floor, radio: KnownRadio): boolean {
-  const known = database
-    .prepare('SELECT id FROM radios WHERE kind = ? AND key = ?')
-    .get<{ id: number }>(radio.kind, radio.key);
-  database
-    .prepare(
-      `INSERT INTO radios (kind, key, name, named_by_person, freq_mhz, floor, x_m, y_m, height_m, tx_power_dbm)
-        VALUES (?1, ?2, ?3, ?3 <> '', ?4, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT (kind, key) DO UPDATE SET
-          name = CASE WHEN excluded.name <> '' THEN excluded.name ELSE name END,
-          named_by_person = named_by_person OR excluded.named_by_person,
-          freq_mhz = coalesce(excluded.freq_mhz, freq_mhz), floor = excluded.floor, x_m = excluded.x_m, y_m = excluded.y_m,
-          height_m = coalesce(excluded.height_m, height_m), tx_power_dbm = coalesce(excluded.tx_power_dbm, tx_power_dbm)`,
-    )
-    .run(
-      radio.kind,
-      radio.key,
-      radio.name,
-      radio.freqMhz ?? null,
-      floor.number,
-      radio.xM ?? null,
-      radio.yM ?? null,
-      radio.heightM ?? null,
-      radio.txPowerDbm ?? null,
-    );
-  return known === undefined;
 }

@@ -5,19 +5,29 @@ import type { SiteChange } from '../../../shared/contract/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { SiteId } from '../../../shared/model/ids.ts';
 import { Broadcast } from '../../../shared/rpc/broadcast.ts';
+import type { Clock } from '../../ports/host.ts';
 import type { OpenedSiteFile, SiteFiles } from '../../ports/site-files.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
 import type { TaskStarter } from '../../ports/tasks.ts';
+import { DesignLog } from './design/log.ts';
+import { addFloor } from './floors.ts';
 import * as store from './store.ts';
 
 const followMs = 2_000;
-const siteParts = ['site', 'floors', 'plan', 'walls', 'radios', 'readings'] as const;
+const siteParts = ['site', 'floors', 'plan', 'design', 'radios', 'readings'] as const;
 
 /** What the core adds to an open site and takes away again. */
 export interface SessionHooks {
   opened(session: SiteSession): Promise<void>;
   /** Stops what works on the site; its file is closed after. */
   closing(session: SiteSession): Promise<void>;
+}
+
+/** What every open site is given. */
+export interface SessionParts {
+  readonly tasks: TaskStarter;
+  readonly clock: Clock;
+  readonly person: string;
 }
 
 function identityOf(file: string): string {
@@ -31,6 +41,7 @@ export class OpenSite implements SiteSession {
   readonly practiceSeed: number | undefined;
   readonly tasks: TaskStarter;
   readonly opened: OpenedSiteFile;
+  readonly design: DesignLog;
   readonly changes = new Broadcast<SiteChange>();
   /** Of the file behind the path, as the system numbers it. */
   readonly #identity: string;
@@ -38,7 +49,7 @@ export class OpenSite implements SiteSession {
   users = 0;
   stopFollowing: () => void = () => undefined;
 
-  constructor(file: string, opened: OpenedSiteFile, tasks: TaskStarter) {
+  constructor(file: string, opened: OpenedSiteFile, { tasks, clock, person }: SessionParts) {
     const record = store.readSite(opened.database);
     this.siteId = SiteId.parse(record.id);
     this.practiceSeed = record.practiceSeed;
@@ -46,6 +57,7 @@ export class OpenSite implements SiteSession {
     this.#identity = identityOf(file);
     this.opened = opened;
     this.tasks = tasks;
+    this.design = new DesignLog({ database: opened.database, now: () => clock.now(), author: person });
   }
 
   get database() {
@@ -78,7 +90,7 @@ export class OpenSite implements SiteSession {
   }
 
   findOrAddFloor(floor: string, level?: number): Floor {
-    return store.findFloor(this.database, floor) ?? store.addFloor(this.database, floor, level);
+    return store.findFloor(this.database, floor) ?? addFloor(this, floor, level);
   }
 
   changed(change: SiteChange): void {
@@ -106,16 +118,16 @@ export class OpenSite implements SiteSession {
 export class Workspace implements Sites {
   readonly #files: SiteFiles;
   readonly #hooks: SessionHooks;
-  readonly #tasks: TaskStarter;
+  readonly #parts: SessionParts;
   readonly #open = new Map<SiteId, OpenSite>();
   /** Openings under way, by real path: two windows that open one file at once share one session. */
   readonly #opening = new Map<string, Promise<OpenSite>>();
   /** Closings under way, by real path: whoever opens the file again waits for them. */
   readonly #closing = new Map<string, Promise<void>>();
 
-  constructor(files: SiteFiles, tasks: TaskStarter, hooks: SessionHooks) {
+  constructor(files: SiteFiles, parts: SessionParts, hooks: SessionHooks) {
     this.#files = files;
-    this.#tasks = tasks;
+    this.#parts = parts;
     this.#hooks = hooks;
   }
 
@@ -143,7 +155,7 @@ export class Workspace implements Sites {
     await this.#closing.get(file);
     const opened = await this.#files.open(file);
     try {
-      const site = new OpenSite(file, opened, this.#tasks);
+      const site = new OpenSite(file, opened, this.#parts);
       const copy = this.#open.get(site.siteId);
       if (copy) throw new AppError('site_copy_open', { file: copy.file });
       // Before anything is waited for: a copy that is opened meanwhile must find it.

@@ -1,0 +1,27 @@
+// Wi-Fi channels and their centre frequencies (IEEE 802.11-2020 annex E; 6 GHz by 802.11ax).
+import type { Band } from '../model/design.ts';
+
+/** Band of a frequency, MHz; undefined outside of Wi-Fi's bands. */
+export function bandOf(freqMhz: number): Band | undefined {
+  if (freqMhz >= 2400 && freqMhz < 2500) return '2.4';
+  if (freqMhz >= 4900 && freqMhz < 5925) return '5';
+  return freqMhz >= 5925 && freqMhz < 7150 ? '6' : undefined;
+}
+
+/** Number of the 20 MHz channel (or of a wider one's centre) at a frequency, MHz. */
+export function channelOf(freqMhz: number): number | undefined {
+  const band = bandOf(freqMhz);
+  if (band === undefined) return undefined;
+  if (freqMhz === 2484) return 14;
+  if (freqMhz === 5935) return 2;
+  const base = band === '2.4' ? 2407 : band === '5' ? 5000 : 5950;
+  const channel = Math.round((freqMhz - base) / 5);
+  return channel > 0 ? channel : undefined;
+}
+
+/** Centre of a channel of a band, MHz: a channel's number alone is ambiguous (1 is 2.4 or 6 GHz). */
+export function centreMhz(band: Band, channel: number): number {
+  if (band === '2.4') return channel === 14 ? 2484 : 2407 + 5 * channel;
+  if (band === '5') return 5000 + 5 * channel;
+  return channel === 2 ? 5935 : 5950 + 5 * channel;
+}
