@@ -9,6 +9,7 @@ import './ui/surfaces.css';
 import './app/frame.css';
 import './app/screens.css';
 import './app/screens-plan.css';
+import './app/screens-design.css';
 import './app/screens-dialogs.css';
 
 const root = document.getElementById('root');

@@ -27,8 +27,11 @@ export function KeysDialog() {
             ['Move', 'Arrows, drag'],
             ['Zoom', 'Wheel, pinch'],
             ['Move with any tool', 'Space and drag'],
-            ['Straight line while measuring', 'Shift'],
-            ['Measure without a mouse', 'M, arrows, Enter'],
+            ['Level or upright only', 'Shift'],
+            ['Without snapping; a wall end alone', 'Alt'],
+            ['Choose by a box', 'Shift and drag'],
+            ['End a line, close an outline', 'Enter, Esc'],
+            ['Measure or draw without a mouse', 'tool, arrows, Enter'],
           ].map(([title, keys]) => (
             <div key={title} className="row">
               <span className="grow">{title}</span>

@@ -1,6 +1,7 @@
 // The plan's dialog that is open, if any.
 import type { Plan } from '../../shared/contract/floorplan.ts';
 import { FileImportDialog } from '../features/floorplan/FileImportDialog.tsx';
+import { MaterialsDialog } from '../features/floorplan/MaterialsDialog.tsx';
 import { PlaceDialog } from '../features/floorplan/PlaceDialog.tsx';
 import { PlanImportDialog } from '../features/floorplan/PlanImportDialog.tsx';
 import { ScaleDialog } from '../features/floorplan/ScaleDialog.tsx';
@@ -17,6 +18,7 @@ export function PlanDialogs({ plan }: { plan: Plan | undefined }) {
   if (dialog === 'walls' || dialog === 'radios') return <FileImportDialog kind={dialog} onClose={onClose} />;
   if (dialog === 'walk') return <WalkDialog onClose={onClose} />;
   if (dialog === 'export') return <ExportDialog onClose={onClose} />;
+  if (dialog === 'materials') return <MaterialsDialog onClose={onClose} />;
   if (dialog === 'scale' && plan) return <ScaleDialog plan={plan} onClose={onClose} />;
   if (dialog === 'place' && plan) return <PlaceDialog plan={plan} onClose={onClose} />;
   return null;

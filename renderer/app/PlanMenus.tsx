@@ -11,9 +11,10 @@ import { planActions, usePlanView } from './plan-view.ts';
 const layerWords: Readonly<Record<LayerName, string>> = {
   plan: 'Plan',
   walls: 'Walls',
+  zones: 'Zones and notes',
   heatmap: 'Map of the signal',
   readings: 'Points measured',
-  radios: 'Radios',
+  radios: 'Access points, beacons',
 };
 
 export function LayersMenu() {

@@ -11,6 +11,9 @@ import { CoverageBar } from '../features/coverage/CoverageBar.tsx';
 import { CellInspector, CoverageInspector } from '../features/coverage/CoverageInspector.tsx';
 import { Legend, type MarkKind, markKinds } from '../features/coverage/Legend.tsx';
 import { type HeatmapState, useHeatmap } from '../features/coverage/use-heatmap.ts';
+import { DrawingBar } from '../features/floorplan/DrawingBar.tsx';
+import { ObjectInspector } from '../features/floorplan/ObjectInspector.tsx';
+import { useDrawing } from '../features/floorplan/use-drawing.ts';
 import { usePlan } from '../features/floorplan/use-plan.ts';
 import { PointInspector } from '../features/survey/PointInspector.tsx';
 import { RadioList } from '../features/survey/RadioList.tsx';
@@ -78,6 +81,7 @@ function useTiles(): LoadTile {
 function Inspector({ heatmap, radios }: { heatmap: HeatmapState; radios: readonly Radio[] }) {
   return (
     <aside className="inspector" data-pane tabIndex={-1} aria-label="Inspector">
+      <ObjectInspector />
       <PointInspector />
       <CoverageInspector state={heatmap} radios={radios} />
       <CellInspector state={heatmap} radios={radios} />
@@ -87,11 +91,11 @@ function Inspector({ heatmap, radios }: { heatmap: HeatmapState; radios: readonl
 }
 
 /** Kinds of marks that the plan shows just now. */
-function marksOf({ layers, radios, points }: Scene): MarkKind[] {
-  const isPlaced = (kind: 'wifi' | 'ble') => layers.radios.isShown && radios.some((radio) => radio.kind === kind);
+function marksOf({ layers, design, points }: Scene): MarkKind[] {
+  const isPlaced = (marks: readonly unknown[]) => layers.radios.isShown && marks.length > 0;
   const shown: Record<MarkKind, boolean> = {
-    wifi: isPlaced('wifi'),
-    ble: isPlaced('ble'),
+    wifi: isPlaced(design.aps),
+    ble: isPlaced(design.beacons),
     point: layers.readings.isShown && (points?.xM.length ?? 0) > 0,
   };
   return markKinds.filter((kind) => shown[kind]);
@@ -135,16 +139,18 @@ export function PlanRoute() {
   const { site, floor, info } = useCurrent();
   const theme = useThemeName();
   const loadTile = useTiles();
-  const { plan, walls, isLoading } = usePlan();
+  const { plan, isLoading } = usePlan();
   const measured = usePoints();
   const radios = useRadios();
   const heatmap = useHeatmap();
   const tool = usePlanView((view) => view.tool);
+  const gridM = usePlanView((view) => view.gridM);
+  const drawing = useDrawing(plan);
   const isInspectorShown = useSession((session) => session.isInspectorShown);
   const handle = useRef<PlanHandle>(null);
-  usePlanCommands(handle);
+  usePlanCommands(handle, drawing !== undefined);
   useEffect(() => sessionActions.setStatus(''), []);
-  const { scene, events } = usePlanScene({ plan, walls, measured, radios, heat: heatmap.heat }, handle);
+  const { scene, events } = usePlanScene({ plan, measured, radios, heat: heatmap.heat }, handle);
 
   if (!site) return <PlanEmpty kind="no-site" />;
   if (info && !floor) return <PlanEmpty kind="no-floor" />;
@@ -152,7 +158,7 @@ export function PlanRoute() {
   return (
     <div className={`plan${isInspectorShown ? '' : ' no-inspector'}`}>
       <PlanBar plan={plan} />
-      <PlanTools />
+      <PlanTools canDraw={drawing !== undefined} />
       <div
         className="plan-area"
         data-pane
@@ -166,12 +172,15 @@ export function PlanRoute() {
             label={`Plan of ${floor?.name ?? 'the floor'}. Arrow keys move it, plus and minus zoom.`}
             scene={scene}
             tool={tool}
+            drawing={drawing}
+            gridM={gridM}
             theme={theme}
             loadTile={loadTile}
             events={events}
             handle={handle}
           />
         )}
+        {drawing ? <DrawingBar /> : null}
         <PlanOverlays plan={plan} heatmap={heatmap} scene={scene} handle={handle} />
       </div>
       {isInspectorShown ? <Inspector heatmap={heatmap} radios={radios} /> : null}

@@ -1,5 +1,23 @@
 // Tools at the plan's side, the zoom, and the value beside the pointer.
-import { Hand, Maximize, Minus, MousePointer2, Plus, Ruler } from 'lucide-react';
+import {
+  Blocks,
+  Bluetooth,
+  Crosshair,
+  DoorOpen,
+  Hand,
+  Maximize,
+  Minus,
+  MousePointer2,
+  PenLine,
+  Plus,
+  Redo2,
+  Router,
+  Ruler,
+  Square,
+  SquareDashed,
+  StickyNote,
+  Undo2,
+} from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import type { HeatGrid } from '../canvas/heat-bitmap.ts';
 import { valueAt } from '../canvas/heat-bitmap.ts';
@@ -7,29 +25,60 @@ import type { PlanHandle } from '../canvas/PlanCanvas.tsx';
 import type { ToolName } from '../canvas/tools/tool.ts';
 import { IconButton } from '../ui/controls.tsx';
 import { formatDbm } from '../ui/format.ts';
+import { designActions, useDesignStore } from './design-store.ts';
+import { showKeys } from './keys.ts';
 import { planActions, usePlanCursor, usePlanView } from './plan-view.ts';
 
-const tools: readonly (readonly [ToolName, string, string, ReactNode])[] = [
+type ToolEntry = readonly [ToolName, string, string, ReactNode];
+const looking: readonly ToolEntry[] = [
   ['select', 'Select', 'V', <MousePointer2 key="select" />],
   ['pan', 'Move the plan', 'H', <Hand key="pan" />],
   ['measure', 'Measure a length', 'M', <Ruler key="measure" />],
 ];
+/** Tools that change the plan. */
+export const drawingTools: readonly ToolEntry[] = [
+  ['wall', 'Draw walls', 'W', <PenLine key="wall" />],
+  ['rectangle', 'Draw a room', 'R', <Square key="rectangle" />],
+  ['door', 'Put in a door', 'D', <DoorOpen key="door" />],
+  ['zone', 'Draw a zone', 'Z', <SquareDashed key="zone" />],
+  ['area', 'Draw an attenuation area', 'K', <Blocks key="area" />],
+  ['ap', 'Place an access point', 'A', <Router key="ap" />],
+  ['beacon', 'Place a beacon', 'B', <Bluetooth key="beacon" />],
+  ['note', 'Add a note', 'N', <StickyNote key="note" />],
+  ['alignment', 'Set an alignment point', 'L', <Crosshair key="alignment" />],
+];
 
-export function PlanTools() {
+function ToolButtons({ entries, isOff }: { entries: readonly ToolEntry[]; isOff?: boolean }) {
   const chosen = usePlanView((view) => view.tool);
+  return entries.map(([name, label, keys, icon]) => (
+    <IconButton
+      key={name}
+      label={label}
+      keys={keys}
+      aria-pressed={name === chosen}
+      disabled={isOff}
+      onClick={() => planActions.use(name)}
+    >
+      {icon}
+    </IconButton>
+  ));
+}
+
+export function PlanTools({ canDraw }: { canDraw: boolean }) {
+  const canUndo = useDesignStore((state) => state.undo.length > 0);
+  const canRedo = useDesignStore((state) => state.redo.length > 0);
   return (
     <div className="tools" role="toolbar" aria-label="Tools" aria-orientation="vertical" data-pane tabIndex={-1}>
-      {tools.map(([name, label, keys, icon]) => (
-        <IconButton
-          key={name}
-          label={label}
-          keys={keys}
-          aria-pressed={name === chosen}
-          onClick={() => planActions.use(name)}
-        >
-          {icon}
-        </IconButton>
-      ))}
+      <ToolButtons entries={looking} />
+      <hr />
+      <ToolButtons entries={drawingTools} isOff={!canDraw} />
+      <hr />
+      <IconButton label="Undo" keys={showKeys('Ctrl Z')} disabled={!canUndo} onClick={designActions.undo}>
+        <Undo2 />
+      </IconButton>
+      <IconButton label="Redo" keys={showKeys('Ctrl Shift Z')} disabled={!canRedo} onClick={designActions.redo}>
+        <Redo2 />
+      </IconButton>
     </div>
   );
 }

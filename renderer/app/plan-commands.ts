@@ -4,6 +4,9 @@ import type { PlanHandle } from '../canvas/PlanCanvas.tsx';
 import type { LayerSettings } from '../canvas/scene.ts';
 import { type Command, useCommands } from './commands.ts';
 import { type Current, useCurrent } from './current.ts';
+import { pasteOnto, removeChosen } from './design-actions.ts';
+import { designActions, useDesignStore } from './design-store.ts';
+import { drawingTools } from './PlanTools.tsx';
 import { type PlanDialog, planActions, usePlanCursor, usePlanView } from './plan-view.ts';
 import { sessionActions } from './session.ts';
 
@@ -12,6 +15,7 @@ const group = 'Plan';
 
 function leave(): void {
   planActions.choosePoint(undefined);
+  designActions.select([]);
   planActions.use('select');
   usePlanCursor.setState({ measured: [], isMeasured: false });
 }
@@ -25,6 +29,51 @@ const viewCommands = (handle: RefObject<PlanHandle | null>): Command[] => [
   { id: 'zoom-out', group, title: 'Zoom out', keys: '-', run: () => handle.current?.zoomBy(1 / zoomStep) },
   { id: 'leave', group, title: 'Leave the tool, close the point', keys: 'Escape', run: leave },
 ];
+
+function editCommands({ site, floor }: Current, canDraw: boolean): Command[] {
+  const edit = 'Draw';
+  const isFixed = site?.readOnly !== false;
+  const copyBeside = () => {
+    designActions.copy();
+    if (floor) pasteOnto(floor.floorId);
+  };
+  const cut = () => {
+    designActions.copy();
+    removeChosen();
+  };
+  return [
+    ...drawingTools.map(([name, title, keys]) => ({
+      id: `draw-${name}`,
+      group: edit,
+      title,
+      keys,
+      isOff: !canDraw,
+      run: () => planActions.use(name),
+    })),
+    { id: 'undo', group: edit, title: 'Undo', keys: 'Ctrl Z', isOff: isFixed, run: designActions.undo },
+    { id: 'redo', group: edit, title: 'Redo', keys: 'Ctrl Shift Z', isOff: isFixed, run: designActions.redo },
+    { id: 'copy', group: edit, title: 'Copy what is chosen', keys: 'Ctrl C', run: designActions.copy },
+    { id: 'cut', group: edit, title: 'Cut what is chosen', keys: 'Ctrl X', isOff: isFixed, run: cut },
+    {
+      id: 'paste',
+      group: edit,
+      title: 'Paste onto this floor',
+      keys: 'Ctrl V',
+      isOff: !canDraw,
+      run: () => floor && pasteOnto(floor.floorId),
+    },
+    { id: 'duplicate', group: edit, title: 'Copy beside', keys: 'Ctrl D', isOff: !canDraw, run: copyBeside },
+    { id: 'remove', group: edit, title: 'Remove what is chosen', keys: 'Delete', isOff: isFixed, run: removeChosen },
+    { id: 'choose-all', group: edit, title: 'Choose everything drawn', keys: 'Ctrl A', run: () => chooseAll(floor) },
+    { id: 'materials', group: edit, title: 'Materials', run: () => planActions.openDialog('materials') },
+  ];
+}
+
+function chooseAll(floor: Current['floor']): void {
+  const { document } = useDesignStore.getState();
+  const here = [...document.values()].filter(({ fields }) => 'floor' in fields && fields.floor === floor?.floorId);
+  designActions.select(here.map(({ objectId }) => objectId));
+}
 
 function floorCommands({ floor, floors }: Current): Command[] {
   const at = floors.findIndex((each) => each.floorId === floor?.floorId);
@@ -75,11 +124,12 @@ function dialogCommands({ site, floor }: Current): Command[] {
   ];
 }
 
-export function usePlanCommands(handle: RefObject<PlanHandle | null>): void {
+export function usePlanCommands(handle: RefObject<PlanHandle | null>, canDraw: boolean): void {
   const current = useCurrent();
   const layers = usePlanView((view) => view.layers);
   useCommands([
     ...viewCommands(handle),
+    ...editCommands(current, canDraw),
     ...floorCommands(current),
     ...panelCommands(layers),
     ...dialogCommands(current),

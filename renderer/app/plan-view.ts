@@ -6,7 +6,7 @@ import { emptyScene, type LayerName, type LayerSettings } from '../canvas/scene.
 import type { Place, ToolName } from '../canvas/tools/tool.ts';
 
 export type KindChoice = RadioKind | 'all';
-export type PlanDialog = 'plan' | 'readings' | 'scale' | 'place' | 'walls' | 'radios' | 'walk' | 'export';
+export type PlanDialog = 'plan' | 'readings' | 'scale' | 'place' | 'walls' | 'radios' | 'walk' | 'export' | 'materials';
 
 interface PlanView {
   readonly tool: ToolName;
@@ -20,6 +20,11 @@ interface PlanView {
   /** Index among the points, and the scan behind it. */
   readonly point: { readonly index: number; readonly scan: number } | undefined;
   readonly dialog: PlanDialog | undefined;
+  /** Materials that walls and doors are drawn with. */
+  readonly wallMaterial: string;
+  readonly doorMaterial: string;
+  /** Step of the grid that things are drawn on, metres; undefined: none. */
+  readonly gridM: number | undefined;
   /** The line that is measured next is for the scale: its dialog opens when both ends are set. */
   readonly isMeasuringForScale: boolean;
 }
@@ -34,6 +39,9 @@ const initial: PlanView = {
   layers: emptyScene.layers,
   point: undefined,
   dialog: undefined,
+  wallMaterial: 'drywall',
+  doorMaterial: 'door-wood',
+  gridM: undefined,
   isMeasuringForScale: false,
 };
 
@@ -51,6 +59,7 @@ export const planActions = {
   showKind: (kind: KindChoice) => set({ kind, metric: 'strongest', radio: undefined, point: undefined }),
   showRadio: (radio: PlanView['radio']) => set({ radio, metric: radio ? 'rssi' : 'strongest', point: undefined }),
   setCell: (cellM: number) => set({ cellM }),
+  setDrawing: (drawing: Partial<Pick<PlanView, 'wallMaterial' | 'doorMaterial' | 'gridM'>>) => set(drawing),
   setReach: (reachM: number) => set({ reachM }),
   setLayer: (name: LayerName, change: Partial<LayerSettings[LayerName]>) =>
     set(({ layers }) => ({ layers: { ...layers, [name]: { ...layers[name], ...change } } })),

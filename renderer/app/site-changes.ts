@@ -1,14 +1,17 @@
 // Keeps what is shown true: the core announces each commit, and what was drawn from it is fetched again.
+
+import { useEffect } from 'react';
 import type { QueryName } from '../../shared/contract/contract.ts';
 import type { SiteInfo } from '../../shared/contract/site.ts';
-import { invalidate, useStream } from './client.tsx';
+import { invalidate, useClient, useStream } from './client.tsx';
+import { designActions } from './design-store.ts';
 import { useSession } from './session.ts';
 
 const drawnFrom: Readonly<Record<string, readonly QueryName[]>> = {
   site: ['site.getInfo'],
   floors: ['site.getInfo'],
   plan: ['site.getInfo', 'floorplan.getPlan', 'coverage.computeHeatmap'],
-  design: ['site.getInfo', 'floorplan.listObjects'],
+  design: ['site.getInfo'],
   radios: ['site.listRadios'],
   readings: ['site.getInfo', 'site.listRadios', 'survey.listPoints', 'coverage.computeHeatmap'],
 };
@@ -34,10 +37,18 @@ function later(names: readonly QueryName[]): void {
 }
 
 export function useSiteChanges(): void {
+  const client = useClient();
   const siteId = useSession((session) => session.site?.siteId);
+  useEffect(() => designActions.open(client, siteId), [client, siteId]);
   useStream('site.watchSite', siteId === undefined ? undefined : { siteId }, {
-    event: ({ what }) => later(drawnFrom[what] ?? everything),
-    gap: () => invalidate(...everything),
+    event: ({ what }) => {
+      if (what === 'design') designActions.changedElsewhere();
+      later(drawnFrom[what] ?? everything);
+    },
+    gap: () => {
+      designActions.changedElsewhere();
+      invalidate(...everything);
+    },
   });
 }
 

@@ -1,6 +1,8 @@
 // What the canvas shows and what it tells: the floor's plan, readings, map and radios as one scene, and the events of the stage.
 import { type RefObject, useEffect, useMemo } from 'react';
+import type { DesignObject } from '../../shared/model/design.ts';
 import type { Radio } from '../../shared/model/radio.ts';
+import { designScene } from '../canvas/design-scene.ts';
 import type { PlanHandle } from '../canvas/PlanCanvas.tsx';
 import type { StageEvents } from '../canvas/plan-stage.ts';
 import { displayScale, type Scene } from '../canvas/scene.ts';
@@ -9,44 +11,51 @@ import type { usePlan } from '../features/floorplan/use-plan.ts';
 import type { usePoints } from '../features/survey/use-points.ts';
 import { formatMetres } from '../ui/format.ts';
 import { useCurrent } from './current.ts';
+import { designActions, useDesignStore } from './design-store.ts';
 import { planActions, usePlanCursor, usePlanView } from './plan-view.ts';
 import { sessionActions } from './session.ts';
 
 interface Parts {
   readonly plan: ReturnType<typeof usePlan>['plan'];
-  readonly walls: ReturnType<typeof usePlan>['walls'];
   readonly measured: ReturnType<typeof usePoints>;
   readonly radios: readonly Radio[];
   readonly heat: HeatmapState['heat'];
 }
 
-/** Radios with a place on the floor that is shown. */
-function usePlacedRadios(radios: readonly Radio[]) {
-  const { floor } = useCurrent();
-  const { radio: chosen, kind } = usePlanView();
-  return useMemo(
-    () =>
-      radios.flatMap((radio) => {
-        const { xM, yM } = radio;
-        if (xM === undefined || yM === undefined || radio.floorId !== floor?.floorId) return [];
-        if (kind !== 'all' && radio.kind !== kind) return [];
-        const isChosen = radio.radioId === chosen?.radioId;
-        return [{ xM, yM, name: radio.name || radio.key, kind: radio.kind, isChosen, radio }];
-      }),
-    [radios, floor?.floorId, chosen?.radioId, kind],
-  );
+/** The radio of an access point or a beacon that was heard most strongly. */
+function radioOf(object: DesignObject | undefined, radios: readonly Radio[]): Radio | undefined {
+  if (object?.kind === 'beacon') return radios.find(({ key }) => key === object.fields.key);
+  if (object?.kind !== 'ap') return undefined;
+  const keys = new Set(object.fields.radios.flatMap(({ bssids }) => bssids));
+  return radios.find(({ key, kind }) => kind === 'wifi' && keys.has(key));
 }
 
 export function usePlanScene(
   parts: Parts,
   handle: RefObject<PlanHandle | null>,
 ): { scene: Scene; events: StageEvents } {
-  const { plan, walls, measured, radios, heat } = parts;
-  const { layers, point } = usePlanView();
-  const placed = usePlacedRadios(radios);
+  const { plan, measured, radios, heat } = parts;
+  const { layers, point, tool } = usePlanView();
+  const { floor } = useCurrent();
+  const document = useDesignStore((state) => state.document);
+  const selection = useDesignStore((state) => state.selection);
+  const design = useMemo(() => designScene(document.values(), floor?.floorId), [document, floor?.floorId]);
+  const showsMaterials = useMemo(
+    () => ['wall', 'rectangle', 'door'].includes(tool) || design.walls.some(({ objectId }) => selection.has(objectId)),
+    [tool, design, selection],
+  );
   const scene = useMemo<Scene>(
-    () => ({ plan, walls, points: measured?.points, heat, radios: placed, layers, chosenPoint: point?.index }),
-    [plan, walls, measured, heat, placed, layers, point?.index],
+    () => ({
+      plan,
+      design,
+      selection,
+      showsMaterials,
+      points: measured?.points,
+      heat,
+      layers,
+      chosenPoint: point?.index,
+    }),
+    [plan, design, selection, showsMaterials, measured, heat, layers, point?.index],
   );
   const events = useMemo<StageEvents>(
     () => ({
@@ -56,7 +65,15 @@ export function usePlanScene(
         planActions.choosePoint(index === undefined || scan === undefined ? undefined : { index, scan });
         if (scan !== undefined) sessionActions.showInspector();
       },
-      radioChosen: (index) => planActions.showRadio(placed[index]?.radio),
+      edited: designActions.edit,
+      selected: (ids, how) => {
+        designActions.select(ids, how);
+        if (ids.length === 0) return;
+        sessionActions.showInspector();
+        const [only] = ids;
+        const heard = how === 'only' && ids.length === 1 && only ? radioOf(document.get(only), radios) : undefined;
+        if (heard) planActions.showRadio(heard);
+      },
       measured: (points, isFinished) => {
         usePlanCursor.setState({ measured: points, isMeasured: isFinished && points.length === 2 });
         const [from, to] = points;
@@ -70,7 +87,7 @@ export function usePlanScene(
       },
       viewChanged: ({ scale }) => usePlanCursor.setState({ scale }),
     }),
-    [measured, placed, plan, handle],
+    [measured, document, radios, plan, handle],
   );
   const isMeasureCleared = usePlanCursor((cursor) => cursor.measured.length === 0);
   useEffect(() => {

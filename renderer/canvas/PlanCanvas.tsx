@@ -4,7 +4,7 @@ import { readPalette } from './palette.ts';
 import { PlanStage, type StageEvents } from './plan-stage.ts';
 import type { Scene } from './scene.ts';
 import type { LoadTile } from './tiles.ts';
-import type { Place, ToolName } from './tools/tool.ts';
+import type { DrawingSettings, Place, ToolName } from './tools/tool.ts';
 
 /** What screens do to the stage without going through React. */
 export interface PlanHandle {
@@ -18,6 +18,8 @@ interface PlanCanvasProps {
   label: string;
   scene: Scene;
   tool: ToolName;
+  drawing: DrawingSettings | undefined;
+  gridM: number | undefined;
   /** Changes when colours do. */
   theme: string;
   loadTile: LoadTile;
@@ -25,7 +27,7 @@ interface PlanCanvasProps {
   handle: Ref<PlanHandle>;
 }
 
-export function PlanCanvas({ label, scene, tool, theme, loadTile, events, handle }: PlanCanvasProps) {
+export function PlanCanvas({ label, scene, tool, drawing, gridM, theme, loadTile, events, handle }: PlanCanvasProps) {
   const element = useRef<HTMLDivElement>(null);
   const stage = useRef<PlanStage>(undefined);
   const latest = useRef({ loadTile, events });
@@ -37,7 +39,8 @@ export function PlanCanvas({ label, scene, tool, theme, loadTile, events, handle
     const made = new PlanStage(place, readPalette(place), (...tile) => latest.current.loadTile(...tile), {
       cursorMoved: (...move) => latest.current.events.cursorMoved(...move),
       pointChosen: (index) => latest.current.events.pointChosen(index),
-      radioChosen: (index) => latest.current.events.radioChosen(index),
+      edited: (edit) => latest.current.events.edited(edit),
+      selected: (...choice) => latest.current.events.selected(...choice),
       measured: (...measure) => latest.current.events.measured(...measure),
       viewChanged: (view) => latest.current.events.viewChanged(view),
     });
@@ -52,6 +55,7 @@ export function PlanCanvas({ label, scene, tool, theme, loadTile, events, handle
   }, []);
   useEffect(() => stage.current?.setScene(scene), [scene]);
   useEffect(() => stage.current?.setTool(tool), [tool]);
+  useEffect(() => stage.current?.setDrawing(drawing, gridM), [drawing, gridM]);
   useEffect(() => {
     if (element.current && theme) stage.current?.setPalette(readPalette(element.current));
   }, [theme]);

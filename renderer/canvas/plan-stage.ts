@@ -1,34 +1,42 @@
 // The plan on the screen: konva's stage and layers, drawn from a scene. Knows no React; ends with dispose().
 import Konva from 'konva';
+import type { DesignEdit } from '../../shared/design/document.ts';
 import { extentOf } from '../../shared/geometry/extent.ts';
+import type { ObjectId } from '../../shared/model/ids.ts';
 import { usualPassDbm } from '../../shared/rf/signal-classes.ts';
 import { contourSegments } from './contour.ts';
 import { GridIndex } from './grid-index.ts';
 import { paintHeat } from './heat-bitmap.ts';
+import { type Hit, hitAt } from './hit.ts';
+import { drawSelection } from './layers/choice.ts';
+import { drawDraft } from './layers/draft.ts';
 import { drawMeasure, drawRulers, drawScaleBar, rulerPx } from './layers/frame.ts';
-import { type DrawContext, drawHeat, drawPaper, drawPassLine, drawPicture, drawWalls } from './layers/ground.ts';
-import { drawChosenPoint, drawPoints, drawRadios, drawWalker } from './layers/marks.ts';
+import { type DrawContext, drawHeat, drawPaper, drawPassLine, drawPicture } from './layers/ground.ts';
+import { drawChosenPoint, drawPoints, drawWalker } from './layers/marks.ts';
+import { drawAreas, drawZones } from './layers/outlines.ts';
 import { PointRaster } from './layers/point-raster.ts';
+import { drawNotes, drawTransmitters } from './layers/transmitters.ts';
+import { drawWalls } from './layers/walls.ts';
 import { type PlanPalette, rgb } from './palette.ts';
 import { displayScale, emptyScene, type Scene } from './scene.ts';
+import { type Snapped, snap } from './snap.ts';
 import { StagePointer } from './stage-pointer.ts';
 import { type LoadTile, TileCache } from './tiles.ts';
-import { measureTool } from './tools/measure.ts';
-import { panTool } from './tools/pan.ts';
-import { selectTool } from './tools/select.ts';
-import type { Place, Surface, Tool, ToolName } from './tools/tool.ts';
+import { tools } from './tools/all.ts';
+import type { Draft, DrawingSettings, Place, Pointer, Surface, ToolName } from './tools/tool.ts';
 import { type Box, fitBox, type Size, type View, zoomAt } from './view.ts';
 
 export interface StageEvents {
   /** Pointer over the plan, metres; undefined when it leaves. */
   cursorMoved(place: Place | undefined, x: number, y: number): void;
   pointChosen(index: number | undefined): void;
-  radioChosen(index: number): void;
+  /** What the person did to the design. */
+  edited(edit: DesignEdit): void;
+  selected(ids: readonly ObjectId[], how: 'only' | 'toggle'): void;
   measured(points: readonly Place[], isFinished: boolean): void;
   viewChanged(view: View): void;
 }
 
-const tools: Readonly<Record<ToolName, Tool>> = { select: selectTool, pan: panTool, measure: measureTool };
 const pickPx = 9;
 const marginPx = rulerPx + 24;
 /** A line of more pieces is a haze that nobody can read, and too slow to draw while the plan is moved. */
@@ -52,6 +60,9 @@ export class PlanStage implements Surface {
   /** Where the person who walks has been, the last place last. */
   #trail: readonly Place[] = [];
   #measure: { points: readonly Place[]; text: string } = { points: [], text: '' };
+  #draft: Draft | undefined;
+  #drawing: DrawingSettings | undefined;
+  #gridM: number | undefined;
   #isFitted = false;
   /** Nobody has moved the view since the whole plan was shown: then it stays whole in a window of another size. */
   #showsAll = false;
@@ -68,12 +79,15 @@ export class PlanStage implements Surface {
     this.#stage.add(this.#ground, this.#marks, this.#over);
     this.#addShape(this.#ground, (draw) => this.#drawGround(draw));
     this.#addShape(this.#marks, (draw) => {
-      drawRadios(draw);
+      drawTransmitters(draw);
       drawPoints(draw, this.#pointRaster);
+      drawNotes(draw);
       drawChosenPoint(draw);
+      drawSelection(draw);
     });
     this.#addShape(this.#over, (draw) => {
       drawWalker(draw, this.#trail);
+      drawDraft(draw, this.#draft);
       drawMeasure(draw, this.#measure.points, this.#measure.text);
       drawScaleBar(draw);
       drawRulers(draw);
@@ -124,6 +138,7 @@ export class PlanStage implements Surface {
   }
 
   setTool(name: ToolName): void {
+    this.setDraft(undefined);
     this.#pointer.setTool(tools[name]);
   }
 
@@ -170,8 +185,39 @@ export class PlanStage implements Surface {
     this.#events.pointChosen(index);
   }
 
-  chooseRadio(index: number): void {
-    this.#events.radioChosen(index);
+  hitAt({ place }: { place: Place }): Hit | undefined {
+    return hitAt(this.#scene, place, this.#view.scale);
+  }
+
+  snap({ place, isStraight, isFree }: Pointer, from?: Place, except?: ReadonlySet<string>): Snapped {
+    const { scale } = this.#view;
+    // Marks stand where they are put: on the grid, and level with where they were, but not on walls.
+    const design = isFree ? emptyScene.design : this.#scene.design;
+    return snap(design, place, { scale, from, isStraight, gridM: this.#gridM, ...(except ? { except } : {}) });
+  }
+
+  setDraft(draft: Draft | undefined): void {
+    this.#draft = draft;
+    this.#over.batchDraw();
+  }
+
+  get drawing(): DrawingSettings | undefined {
+    return this.#drawing;
+  }
+
+  /** What new objects are made of, and the grid that they lie on. */
+  setDrawing(drawing: DrawingSettings | undefined, gridM: number | undefined): void {
+    this.#drawing = drawing;
+    this.#gridM = gridM;
+    this.#ground.batchDraw();
+  }
+
+  edit(edit: DesignEdit): void {
+    this.#events.edited(edit);
+  }
+
+  select(ids: readonly ObjectId[], how: 'only' | 'toggle'): void {
+    this.#events.selected(ids, how);
   }
 
   setMeasure(points: readonly Place[], isFinished: boolean): void {
@@ -210,7 +256,9 @@ export class PlanStage implements Surface {
       drawPicture(draw, this.#tiles);
     }
     drawPassLine(draw, this.#passLine);
+    drawAreas(draw);
     drawWalls(draw);
+    drawZones(draw);
     // For who looks at the page from outside: nothing is missing from the picture any more.
     this.#stage.container().dataset['tiles'] = this.#tiles.isLoading ? 'loading' : 'here';
   }

@@ -1,18 +1,12 @@
 // What the plan shows. Plain data: the stage draws it, screens put it together.
-import type { Plan, Wall } from '../../shared/contract/floorplan.ts';
+import type { Plan } from '../../shared/contract/floorplan.ts';
+import { type DesignScene, emptyDesign, type Selection } from './design-scene.ts';
 import type { HeatGrid } from './heat-bitmap.ts';
 
-export type LayerName = 'plan' | 'walls' | 'readings' | 'heatmap' | 'radios';
-export const layerNames: readonly LayerName[] = ['plan', 'walls', 'readings', 'heatmap', 'radios'];
+export type LayerName = 'plan' | 'walls' | 'zones' | 'readings' | 'heatmap' | 'radios';
+export const layerNames: readonly LayerName[] = ['plan', 'walls', 'zones', 'readings', 'heatmap', 'radios'];
 export type LayerSettings = Readonly<Record<LayerName, { readonly isShown: boolean; readonly opacity: number }>>;
 
-export interface PlacedRadio {
-  readonly xM: number;
-  readonly yM: number;
-  readonly name: string;
-  readonly kind: 'wifi' | 'ble';
-  readonly isChosen: boolean;
-}
 export interface Points {
   readonly xM: Float32Array;
   readonly yM: Float32Array;
@@ -20,10 +14,12 @@ export interface Points {
 
 export interface Scene {
   readonly plan: Plan | undefined;
-  readonly walls: readonly Wall[];
+  readonly design: DesignScene;
+  readonly selection: Selection;
+  /** Walls in the colours of their materials. */
+  readonly showsMaterials: boolean;
   readonly points: Points | undefined;
   readonly heat: HeatGrid | undefined;
-  readonly radios: readonly PlacedRadio[];
   readonly layers: LayerSettings;
   /** Index of the chosen point. */
   readonly chosenPoint: number | undefined;
@@ -31,13 +27,15 @@ export interface Scene {
 
 export const emptyScene: Scene = {
   plan: undefined,
-  walls: [],
+  design: emptyDesign,
+  selection: new Set(),
+  showsMaterials: false,
   points: undefined,
   heat: undefined,
-  radios: [],
   layers: {
     plan: { isShown: true, opacity: 1 },
     walls: { isShown: true, opacity: 1 },
+    zones: { isShown: true, opacity: 1 },
     readings: { isShown: true, opacity: 1 },
     heatmap: { isShown: true, opacity: 0.88 },
     radios: { isShown: true, opacity: 1 },

@@ -1,7 +1,7 @@
 // Pointers, wheel, pinch and arrow keys on the plan: turns them into tools' gestures and moves of the view.
 
-import { measureTool } from './tools/measure.ts';
 import { panTool } from './tools/pan.ts';
+import { selectTool } from './tools/select.ts';
 import { type Gesture, idle, type Place, type Pointer, type Surface, type Tool } from './tools/tool.ts';
 import { pan, toMetres, zoomAt } from './view.ts';
 
@@ -30,7 +30,7 @@ export class StagePointer {
   #active: Tool = panTool;
   #gesture: Gesture = idle;
   #isSpaceHeld = false;
-  /** Where the keys have moved the measuring tool to. */
+  /** Where the keys have moved the tool to. */
   #crosshair: { readonly x: number; readonly y: number } | undefined;
 
   constructor(element: HTMLElement, surface: Surface, listener: Listener) {
@@ -65,7 +65,7 @@ export class StagePointer {
   #pointer(event: MouseEvent): Pointer {
     const box = this.#element.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    return { x, y, place: toMetres(this.#surface.view, x, y), isStraight: event.shiftKey };
+    return { x, y, place: toMetres(this.#surface.view, x, y), isStraight: event.shiftKey, isFree: event.altKey };
   }
 
   #onDown(event: PointerEvent): void {
@@ -135,20 +135,21 @@ export class StagePointer {
 
   #onKey(event: KeyboardEvent): void {
     const arrow = arrows[event.key];
-    if (this.#tool === measureTool && (arrow || event.key === 'Enter')) this.#measureByKey(arrow, event.shiftKey);
+    const isPointing = this.#tool !== panTool && this.#tool !== selectTool;
+    const next =
+      this.#crosshair && event.key === 'Enter' ? undefined : this.#tool.key?.(this.#surface, event.key, this.#gesture);
+    if (next) this.#gesture = next;
+    else if (isPointing && (arrow || event.key === 'Enter')) this.#pointByKey(arrow, event.shiftKey);
     else if (arrow) this.#surface.setView(pan(this.#surface.view, ...arrow));
     else if (event.key === ' ') {
       this.#isSpaceHeld = true;
       this.#element.style.cursor = 'grab';
-    } else if (event.key === 'Escape' && this.#gesture.kind === 'measuring') {
-      this.#gesture = idle;
-      this.#surface.setMeasure([], true);
     } else return;
     event.preventDefault();
   }
 
   /** Arrows move the crosshair (against them the plan would move), Shift by single pixels; Enter sets an end. */
-  #measureByKey(arrow: readonly [number, number] | undefined, isFine: boolean): void {
+  #pointByKey(arrow: readonly [number, number] | undefined, isFine: boolean): void {
     const { width, height } = this.#element.getBoundingClientRect();
     const before = this.#crosshair ?? { x: width / 2, y: height / 2 };
     const stepPx = isFine ? 1 : keyStepPx;
@@ -157,13 +158,18 @@ export class StagePointer {
       y: before.y - Math.sign(arrow?.[1] ?? 0) * stepPx,
     };
     this.#crosshair = at;
-    const pointer: Pointer = { ...at, place: toMetres(this.#surface.view, at.x, at.y), isStraight: false };
+    const pointer: Pointer = {
+      ...at,
+      place: toMetres(this.#surface.view, at.x, at.y),
+      isStraight: false,
+      isFree: false,
+    };
     this.#listener.cursorMoved(pointer.place, at.x, at.y);
-    this.#active = measureTool;
-    if (!arrow) this.#gesture = measureTool.down(this.#surface, pointer, this.#gesture);
-    else if (this.#gesture.kind === 'measuring')
-      this.#gesture = measureTool.move(this.#surface, pointer, this.#gesture);
-    else this.#surface.setMeasure([pointer.place], false);
+    this.#active = this.#tool;
+    if (!arrow) this.#gesture = this.#tool.down(this.#surface, pointer, this.#gesture);
+    else this.#gesture = this.#tool.move(this.#surface, pointer, this.#gesture);
+    if (arrow && this.#gesture.kind === 'idle')
+      this.#surface.setDraft({ snapped: { place: pointer.place, to: 'grid' } });
   }
 
   #onKeyUp(event: KeyboardEvent): void {

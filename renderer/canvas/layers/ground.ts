@@ -1,4 +1,4 @@
-// The ground: paper, heatmap, the plan's picture, walls.
+// The ground: paper, heatmap, the plan's picture.
 import type { PlanPalette } from '../palette.ts';
 import { displayScale, type Scene } from '../scene.ts';
 import { chooseLevel, type TileCache, visibleTiles } from '../tiles.ts';
@@ -11,15 +11,6 @@ export interface DrawContext {
   readonly palette: PlanPalette;
   readonly scene: Scene;
 }
-
-/** Width of a wall on the plan, metres, by material; unknown ones are thin. */
-const wallWidthM: Readonly<Record<string, number>> = {
-  brick: 0.3,
-  concrete: 0.25,
-  drywall: 0.12,
-  glass: 0.08,
-  wood: 0.1,
-};
 
 export function drawPaper({ context, view, size, palette, scene }: DrawContext): void {
   context.fillStyle = palette.outside;
@@ -97,27 +88,5 @@ export function drawPassLine({ context, view, palette, scene }: DrawContext, lin
   context.strokeStyle = palette.threshold;
   context.lineWidth = 2 / view.scale;
   context.stroke(line);
-  context.restore();
-}
-
-export function drawWalls({ context, view, palette, scene }: DrawContext): void {
-  const layer = scene.layers.walls;
-  if (!layer.isShown || scene.walls.length === 0) return;
-  context.save();
-  context.globalAlpha = layer.opacity;
-  context.lineCap = 'square';
-  const byMaterial = Map.groupBy(scene.walls, (wall) => wall.material.toLowerCase());
-  for (const [material, walls] of byMaterial) {
-    const isSolid = material === 'brick' || material === 'concrete';
-    context.strokeStyle = isSolid ? palette.wall : palette.partition;
-    context.lineWidth = Math.max(isSolid ? 2 : 1.25, (wallWidthM[material] ?? 0.12) * view.scale);
-    context.setLineDash(material === 'glass' ? [6, 3] : []);
-    context.beginPath();
-    for (const wall of walls) {
-      context.moveTo(...toScreen(view, wall.x1M, wall.y1M));
-      context.lineTo(...toScreen(view, wall.x2M, wall.y2M));
-    }
-    context.stroke();
-  }
   context.restore();
 }

@@ -32,4 +32,9 @@ export const measureTool: Tool = {
     surface.setMeasure([gesture.from, endOf(gesture.from, pointer)], true);
     return idle;
   },
+  key(surface, key, gesture) {
+    if (key !== 'Escape' || gesture.kind !== 'measuring') return undefined;
+    surface.setMeasure([], true);
+    return idle;
+  },
 };
