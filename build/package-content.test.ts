@@ -15,7 +15,9 @@ const inArchive = [
   ...['electron.js', 'core.js', 'browser.js', 'workers/floorplan.js', 'workers/heatmap.js', 'licenses.md'].map(
     (name) => `dist/main/${name}`,
   ),
-  'dist/main/migrations/0001_site.sql',
+  ...['0001_site', '0002_design', '0003_walls_are_objects', '0004_walks'].map(
+    (name) => `dist/main/migrations/${name}.sql`,
+  ),
   'dist/preload/preload.cjs',
   ...['index.html', 'licenses.md', 'assets/index.js'].map((name) => `dist/renderer/${name}`),
   ...[

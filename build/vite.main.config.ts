@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
 const path = (from: string) => fileURLToPath(new URL(`../${from}`, import.meta.url));
-const packages = ['electron', '@napi-rs/canvas', 'pdfjs-dist', 'sharp'];
+const packages = [
+  'electron',
+  '@napi-rs/canvas',
+  'pdfjs-dist',
+  'sharp',
+  '@stoprocent/noble',
+  'serialport',
+  'koffi',
+  'dbus-next',
+];
 const isExternal = (id: string): boolean =>
   id.startsWith('node:') ||
   builtinModules.includes(id) ||
@@ -42,6 +51,7 @@ export default defineConfig({
         cli: path('main/shells/cli/main.ts'),
         'workers/floorplan': path('main/workers/floorplan.ts'),
         'workers/heatmap': path('main/workers/heatmap.ts'),
+        'workers/sources': path('main/adapters/sources/process.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -6,9 +6,10 @@ import { buildingHeightM, buildingWidthM, type Layout, layouts } from './office/
 import { wallPieces } from './office/walls.ts';
 import { RadioField } from './radio/field.ts';
 import { transmitters } from './radio/transmitters.ts';
+import { uniform } from './random.ts';
 import { practiceSource } from './walker/practice-source.ts';
 import { routes } from './walker/routes.ts';
-import { walkScans } from './walker/walk.ts';
+import { heardAt, walkScans } from './walker/walk.ts';
 
 /** Monday morning of the finished survey. */
 const surveyStartMs = Date.UTC(2026, 2, 2, 8, 0, 0);
@@ -35,9 +36,15 @@ export const makePracticeWorld: MakePracticeWorld = (seed) => {
     }),
   );
   // A live walk is another day: other fading and sway than in the finished survey, each time anew.
-  const live = practiceSource((level, startMs) => {
+  const live = practiceSource((level) => {
     const layout = layouts.find((each) => each.level === level);
-    return layout && scans(layout, (seed ^ startMs) >>> 0, startMs);
+    if (!layout) return undefined;
+    const random = uniform((seed ^ Date.now()) >>> 0);
+    return {
+      walk: (startMs) => scans(layout, (seed ^ startMs) >>> 0, startMs),
+      route: routes[level] ?? [],
+      listen: (place, timeMs) => ({ timeMs, device, radios: heardAt(world, { ...place, level }, random) }),
+    };
   });
   return { name: 'Harbour Office (practice)', seed, floors, sources: [live] };
 };

@@ -10,6 +10,7 @@ import './app/frame.css';
 import './app/screens.css';
 import './app/screens-plan.css';
 import './app/screens-design.css';
+import './app/screens-walk.css';
 import './app/screens-dialogs.css';
 
 const root = document.getElementById('root');

@@ -2,10 +2,11 @@
 import { parseArgs } from 'node:util';
 import { startItem } from './items/a1.ts';
 import { heatmapItems, heatmapVariants } from './items/heatmap.ts';
+import { recordItem, recordVariants } from './items/r1.ts';
 import { storeItem, storeVariants } from './items/s1.ts';
 
-const items = [...heatmapItems, storeItem, startItem];
-const all = [...items, ...heatmapVariants, ...storeVariants];
+const items = [...heatmapItems, storeItem, startItem, recordItem];
+const all = [...items, ...heatmapVariants, ...storeVariants, ...recordVariants];
 const same = { type: 'string', multiple: true } as const;
 const { values } = parseArgs({ options: { only: same, item: same } });
 const wanted = [...(values.only ?? []), ...(values.item ?? [])].flatMap((text) => text.split(','));

@@ -118,7 +118,7 @@ describe('the live walk', () => {
   };
 
   test('is ready, walks the whole floor, and stamps the time of the walk', async () => {
-    expect(source?.state()).toEqual({ state: 'ready' });
+    expect(await source?.preflight()).toEqual({ state: 'ready' });
     const before = Date.now();
     const heard: LiveScan[] = [];
     for await (const scan of scans(1, new AbortController().signal)) heard.push(scan);

@@ -39,10 +39,29 @@ export function* alongRoute(
   }
 }
 
+interface HeardWorld {
+  readonly field: RadioField;
+  readonly radios: readonly Transmitter[];
+}
+
+/** What a laptop hears at a place. */
+export function heardAt(
+  { field, radios }: HeardWorld,
+  place: { xM: number; yM: number; level: number },
+  random: () => number,
+): LiveScan['radios'] {
+  return radios.flatMap((radio) => {
+    const rssiDbm = field.sampleDbm(field.meanDbm(radio, place.xM, place.yM, place.level), radio.kind, random);
+    return rssiDbm === undefined
+      ? []
+      : [{ key: radio.key, kind: radio.kind, name: radio.name, rssiDbm, freqMhz: radio.freqMhz }];
+  });
+}
+
 /** All scans of one walk, in order; the time of each follows from the way walked. */
 export function* walkScans(
   route: readonly (readonly [number, number])[],
-  world: { field: RadioField; radios: readonly Transmitter[] },
+  world: HeardWorld,
   options: WalkOptions,
 ): Generator<LiveScan> {
   const random = uniform(seedFor(options.seed, `walk ${options.level}`));
@@ -50,12 +69,7 @@ export function* walkScans(
   for (const { x, y, atM } of alongRoute(route, paceMPerS * scanIntervalS)) {
     const xM = round(x + sway() * swayM, 2);
     const yM = round(y + sway() * swayM, 2);
-    const radios = world.radios.flatMap((radio) => {
-      const rssiDbm = world.field.sampleDbm(world.field.meanDbm(radio, xM, yM, options.level), radio.kind, random);
-      return rssiDbm === undefined
-        ? []
-        : [{ key: radio.key, kind: radio.kind, name: radio.name, rssiDbm, freqMhz: radio.freqMhz }];
-    });
+    const radios = heardAt(world, { xM, yM, level: options.level }, random);
     yield { timeMs: options.startMs + Math.round((atM / paceMPerS) * 1000), xM, yM, device: options.device, radios };
   }
 }

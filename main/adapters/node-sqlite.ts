@@ -71,6 +71,8 @@ class NodeSqliteDatabase implements Database {
   readonly #statements = new Map<string, StatementSync>();
   #connection: Connection;
   #backups = 0;
+  /** How many ask for commits that survive a power cut. */
+  #durable = 0;
   #isClosed = false;
 
   constructor(file: string, { readOnly, onReplaced }: OpenOptions) {
@@ -185,6 +187,12 @@ class NodeSqliteDatabase implements Database {
     } finally {
       this.#backups--;
     }
+  }
+
+  setDurable(isOn: boolean): void {
+    this.#durable = Math.max(0, this.#durable + (isOn ? 1 : -1));
+    // https://sqlite.org/pragma.html#pragma_synchronous
+    if (!this.readOnly && !this.#isClosed) this.exec(`PRAGMA synchronous = ${this.#durable > 0 ? 'FULL' : 'NORMAL'}`);
   }
 
   close(): void {

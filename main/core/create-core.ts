@@ -49,6 +49,7 @@ export function createCore(host: Host, siteFiles: SiteFiles): Core {
         await workspace.closeAll();
       } finally {
         await host.workers.close();
+        host.sources.close();
         host.log.info('core.closed');
       }
     },

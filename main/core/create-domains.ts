@@ -1,12 +1,13 @@
 // The domains, each given what it needs of the others.
 import { createCoverage } from '../domains/coverage/index.ts';
-import { createFloorplan } from '../domains/floorplan/index.ts';
+import { createFloorplan, planMerge } from '../domains/floorplan/index.ts';
 import { createSettings } from '../domains/settings/index.ts';
-import { createSite, type SiteDomain } from '../domains/site/index.ts';
-import { createSurvey } from '../domains/survey/index.ts';
+import { createSite, mergeTask, type SiteDomain } from '../domains/site/index.ts';
+import { createSurvey, surveyMerge } from '../domains/survey/index.ts';
 import type { Host } from '../ports/host.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
 import type { SiteSession } from '../ports/sites.ts';
+import type { TaskDefinition } from '../ports/tasks.ts';
 import { type CoreFiles, fileHandlers } from './files.ts';
 import type { DomainHandlers } from './handler-table.ts';
 import type { OpenTasks } from './open-tasks.ts';
@@ -52,10 +53,13 @@ export function createDomains({ host, siteFiles, files, tasks, practice }: CoreP
   const sites = site.workspace;
   const floorplan = createFloorplan({ sites, files, workers, clock });
   const { plans } = floorplan;
-  const sources = ({ siteId }: SiteSession) => [...host.sources, ...practice.sourcesOf(siteId)];
-  const survey = createSurvey({ sites, files, sources, plans });
+  // Simulated readings belong to the practice world, and real ones to real places.
+  const sources = async (session: SiteSession | undefined) =>
+    session?.practiceSeed === undefined ? host.sources.list() : practice.sourcesOf(session.siteId);
+  const survey = createSurvey({ sites, files, sources, plans, clock, person: host.person });
   const coverage = createCoverage({ sites, workers, readings: survey.readings, plans });
-  tasks.define([...floorplan.tasks, ...survey.tasks]);
+  const merge = mergeTask({ siteFiles, files, parts: [planMerge, surveyMerge] });
+  tasks.define([...floorplan.tasks, ...survey.tasks, merge as TaskDefinition]);
 
   /** For the list of recent sites: a file that cannot be read any more is closed all the same. */
   function recount(session: SiteSession): void {

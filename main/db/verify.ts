@@ -17,6 +17,10 @@ const checks: readonly { readonly sql: string; readonly problem: (row: Record<st
     problem: ({ radio }) => `the summary of radio ${radio} does not agree with its readings`,
   },
   {
+    sql: 'SELECT s.id AS scan FROM scans s JOIN walks w ON w.number = s.walk WHERE w.floor <> s.floor LIMIT 10',
+    problem: ({ scan }) => `scan ${scan} belongs to a walk on another floor`,
+  },
+  {
     sql: 'SELECT DISTINCT c.object AS object FROM changes c LEFT JOIN objects o ON o.id = c.object AND o.kind = c.kind WHERE o.id IS NULL LIMIT 10',
     problem: ({ object }) => `what the operations made of object ${object} is missing`,
   },

@@ -22,6 +22,8 @@ export interface Database {
   version(): string;
   /** Online copy into a new file, also while others write. */
   backup(toFile: string): Promise<void>;
+  /** While something asks for it, a commit also survives a power cut: it waits for the disk. Call as often with false as with true. */
+  setDurable(isOn: boolean): void;
   close(): void;
 }
 

@@ -33,6 +33,8 @@ export interface Design {
   /** Objects changed after a revision, deleted ones by their ids, and the revision that this brings the caller to. */
   since(revision: number, floorId?: FloorId): DesignDelta;
   count(filter: DesignFilter): number;
+  /** Takes in the operations that the copy attached as `other` has and ours has not. Call inside a transaction. */
+  adopt(): { readonly operations: number; readonly objects: number };
 }
 
 export interface DesignDelta {

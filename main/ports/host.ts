@@ -46,6 +46,13 @@ export interface Workers {
   close(): Promise<void>;
 }
 
+/** Radios of this machine. */
+export interface SourceList {
+  /** As they are plugged in now. Never throws; what cannot start is listed with its reason. */
+  list(): Promise<readonly ReadingSource[]>;
+  close(): void;
+}
+
 export interface Host {
   readonly shell: 'electron' | 'browser' | 'cli' | 'test';
   readonly version: string;
@@ -56,7 +63,7 @@ export interface Host {
   readonly log: Log;
   readonly database: DatabaseEngine;
   readonly workers: Workers;
-  readonly sources: readonly ReadingSource[];
+  readonly sources: SourceList;
   /** Loads the practice world; absent where the shell carries none. */
   readonly loadPracticeWorld?: () => Promise<MakePracticeWorld>;
   readonly dialogs?: Dialogs;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { provideFonts } from '../adapters/fonts.ts';
 import { nodeSqlite } from '../adapters/node-sqlite.ts';
 import { createLog } from '../adapters/pino-log.ts';
+import { forkSources, SourceProcess, type StartSources } from '../adapters/sources/source-process.ts';
 import { WorkerPool } from '../adapters/worker-pool.ts';
 import { createSiteFiles } from '../db/site-files.ts';
 import type { Dialogs, Host } from '../ports/host.ts';
@@ -16,6 +17,8 @@ export interface NodeHostOptions {
   readonly shell: Host['shell'];
   readonly dialogs?: Dialogs;
   readonly environment?: NodeJS.ProcessEnv;
+  /** How the process of the radios is started, where it is not forked. */
+  readonly startSources?: StartSources;
 }
 
 function documentsFolder(environment: NodeJS.ProcessEnv): string {
@@ -49,7 +52,7 @@ export function createNodeHost(options: NodeHostOptions): { host: Host; siteFile
     database: nodeSqlite,
     // A packaged Electron starts no second Node (fuse runAsNode); there the main process ends the whole core when it must.
     workers: new WorkerPool(options.shell === 'electron' ? [] : ['floorplan']),
-    sources: [],
+    sources: new SourceProcess(options.startSources ?? forkSources),
     loadPracticeWorld: async () => (await import('../../lab/index.ts')).makePracticeWorld,
     ...(options.dialogs ? { dialogs: options.dialogs } : {}),
   };

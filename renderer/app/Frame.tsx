@@ -18,6 +18,8 @@ import { useSession } from './session.ts';
 import { useSiteChanges } from './site-changes.ts';
 import { TopBar } from './TopBar.tsx';
 import { useFollowTasks } from './tasks.ts';
+import { WalkRoute } from './WalkRoute.tsx';
+import { useFollowWalk } from './walk-state.ts';
 
 function Content() {
   const screen = useSession((session) => session.screen);
@@ -31,6 +33,7 @@ export function Frame() {
   useCommandKeys();
   useSiteChanges();
   useFollowTasks();
+  useFollowWalk();
   useTellWalkEnd();
   useComeBack();
   const { isPaletteOpen, isKeysOpen } = useOverlays();
@@ -40,6 +43,12 @@ export function Frame() {
   useEffect(() => {
     document.title = siteName ? `${siteName} – Groma` : 'Groma';
   }, [siteName]);
+  if (screen === 'walk')
+    return (
+      <ErrorBoundary>
+        <WalkRoute />
+      </ErrorBoundary>
+    );
   return (
     <div className="frame">
       <TopBar />

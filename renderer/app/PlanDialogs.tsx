@@ -7,7 +7,7 @@ import { PlanImportDialog } from '../features/floorplan/PlanImportDialog.tsx';
 import { ScaleDialog } from '../features/floorplan/ScaleDialog.tsx';
 import { ExportDialog } from '../features/survey/ExportDialog.tsx';
 import { ReadingsImportDialog } from '../features/survey/ReadingsImportDialog.tsx';
-import { WalkDialog } from '../features/survey/WalkBar.tsx';
+import { WalkDialog } from '../features/survey/WalkDialog.tsx';
 import { planActions, usePlanView } from './plan-view.ts';
 
 export function PlanDialogs({ plan }: { plan: Plan | undefined }) {

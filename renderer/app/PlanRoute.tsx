@@ -1,12 +1,10 @@
 // The plan: puts the floor's plan, readings and map together on one canvas, with their panels around it.
 import { Download, PanelRight } from 'lucide-react';
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { Plan } from '../../shared/contract/floorplan.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
 import type { Radio } from '../../shared/model/radio.ts';
 import { PlanCanvas, type PlanHandle } from '../canvas/PlanCanvas.tsx';
 import type { Scene } from '../canvas/scene.ts';
-import type { LoadTile } from '../canvas/tiles.ts';
 import { CoverageBar } from '../features/coverage/CoverageBar.tsx';
 import { CellInspector, CoverageInspector } from '../features/coverage/CoverageInspector.tsx';
 import { Legend, type MarkKind, markKinds } from '../features/coverage/Legend.tsx';
@@ -20,7 +18,6 @@ import { RadioList } from '../features/survey/RadioList.tsx';
 import { usePoints, useRadios } from '../features/survey/use-points.ts';
 import { StartWalkButton, WalkBar } from '../features/survey/WalkBar.tsx';
 import { IconButton } from '../ui/controls.tsx';
-import { useClient } from './client.tsx';
 import { useCurrent } from './current.ts';
 import { showKeys } from './keys.ts';
 import { PlanDialogs } from './PlanDialogs.tsx';
@@ -33,6 +30,7 @@ import { planActions, usePlanView } from './plan-view.ts';
 import { sessionActions, useSession } from './session.ts';
 import { useThemeName } from './theme.ts';
 import { usePlanScene } from './use-plan-scene.ts';
+import { useTiles } from './use-tiles.ts';
 
 function PlanBar({ plan }: { plan: Plan | undefined }) {
   const { floor } = useCurrent();
@@ -61,20 +59,6 @@ function PlanBar({ plan }: { plan: Plan | undefined }) {
         <PanelRight />
       </IconButton>
     </div>
-  );
-}
-
-/** Tiles of the site's plans, asked of the core. */
-function useTiles(): LoadTile {
-  const client = useClient();
-  const siteId = useSession((session) => session.site?.siteId);
-  return useCallback<LoadTile>(
-    async (planId, tile) => {
-      if (siteId === undefined) throw new AppError('site_not_open');
-      const { mediaType, bytes } = await client.call('floorplan.getPlanTile', { siteId, planId, ...tile });
-      return new Blob([bytes], { type: mediaType });
-    },
-    [client, siteId],
   );
 }
 

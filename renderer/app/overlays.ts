@@ -1,7 +1,17 @@
 // What lies over the frame: palette, keys, the dialogs about sites.
 import { create } from 'zustand';
 
-export type SiteDialog = 'new' | 'open' | 'rename' | 'add-floor' | 'edit-floor' | 'remove-floor' | 'backup' | 'verify';
+export type SiteDialog =
+  | 'new'
+  | 'open'
+  | 'rename'
+  | 'add-floor'
+  | 'edit-floor'
+  | 'remove-floor'
+  | 'backup'
+  | 'verify'
+  | 'merge'
+  | 'conflicts';
 
 interface Overlays {
   readonly isPaletteOpen: boolean;

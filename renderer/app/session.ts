@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { OpenedSite } from '../../shared/contract/site.ts';
 
-export type Screen = 'start' | 'plan' | 'settings';
+export type Screen = 'start' | 'plan' | 'walk' | 'settings';
 
 interface Session {
   readonly site: OpenedSite | undefined;

@@ -11,9 +11,9 @@ const drawnFrom: Readonly<Record<string, readonly QueryName[]>> = {
   site: ['site.getInfo'],
   floors: ['site.getInfo'],
   plan: ['site.getInfo', 'floorplan.getPlan', 'coverage.computeHeatmap'],
-  design: ['site.getInfo'],
+  design: ['site.getInfo', 'site.listConflicts'],
   radios: ['site.listRadios'],
-  readings: ['site.getInfo', 'site.listRadios', 'survey.listPoints', 'coverage.computeHeatmap'],
+  readings: ['site.getInfo', 'site.listRadios', 'survey.listPoints', 'survey.listWalks', 'coverage.computeHeatmap'],
 };
 const everything = [...new Set(Object.values(drawnFrom).flat())];
 /** Commits come in bursts while an import or a walk goes on; the screen follows at this pace. */

@@ -15,6 +15,8 @@ import { designActions, useDesignStore } from './design-store.ts';
 import { planActions, usePlanCursor, usePlanView } from './plan-view.ts';
 import { sessionActions } from './session.ts';
 
+const noTracks: Scene['tracks'] = [];
+
 interface Parts {
   readonly plan: ReturnType<typeof usePlan>['plan'];
   readonly measured: ReturnType<typeof usePoints>;
@@ -52,6 +54,7 @@ export function usePlanScene(
       showsMaterials,
       points: measured?.points,
       heat,
+      tracks: noTracks,
       layers,
       chosenPoint: point?.index,
     }),
@@ -85,6 +88,7 @@ export function usePlanScene(
         );
         if (isFinished && points.length === 2) planActions.measured();
       },
+      targetSet: () => undefined,
       viewChanged: ({ scale }) => usePlanCursor.setState({ scale }),
     }),
     [measured, document, radios, plan, handle],

@@ -11,6 +11,7 @@ export interface PlanHandle {
   showAll(): void;
   zoomBy(factor: number): void;
   showWalker(walker: { xM: number; yM: number } | undefined): void;
+  showTarget(target: Place | undefined): void;
   showMeasure(points: readonly Place[], text: string): void;
 }
 
@@ -42,6 +43,7 @@ export function PlanCanvas({ label, scene, tool, drawing, gridM, theme, loadTile
       edited: (edit) => latest.current.events.edited(edit),
       selected: (...choice) => latest.current.events.selected(...choice),
       measured: (...measure) => latest.current.events.measured(...measure),
+      targetSet: (place) => latest.current.events.targetSet(place),
       viewChanged: (view) => latest.current.events.viewChanged(view),
     });
     stage.current = made;
@@ -63,6 +65,7 @@ export function PlanCanvas({ label, scene, tool, drawing, gridM, theme, loadTile
     showAll: () => stage.current?.showAll(),
     zoomBy: (factor) => stage.current?.zoomBy(factor),
     showWalker: (walker) => stage.current?.setWalker(walker),
+    showTarget: (target) => stage.current?.showTarget(target),
     showMeasure: (points, text) => stage.current?.showMeasure(points, text),
   }));
   // biome-ignore lint/a11y/noNoninteractiveTabindex: the plan takes arrow keys, as a map does

@@ -15,6 +15,7 @@ import { type DrawContext, drawHeat, drawPaper, drawPassLine, drawPicture } from
 import { drawChosenPoint, drawPoints, drawWalker } from './layers/marks.ts';
 import { drawAreas, drawZones } from './layers/outlines.ts';
 import { PointRaster } from './layers/point-raster.ts';
+import { drawTarget, drawTracks } from './layers/tracks.ts';
 import { drawNotes, drawTransmitters } from './layers/transmitters.ts';
 import { drawWalls } from './layers/walls.ts';
 import { type PlanPalette, rgb } from './palette.ts';
@@ -34,6 +35,7 @@ export interface StageEvents {
   edited(edit: DesignEdit): void;
   selected(ids: readonly ObjectId[], how: 'only' | 'toggle'): void;
   measured(points: readonly Place[], isFinished: boolean): void;
+  targetSet(place: Place): void;
   viewChanged(view: View): void;
 }
 
@@ -60,6 +62,7 @@ export class PlanStage implements Surface {
   /** Where the person who walks has been, the last place last. */
   #trail: readonly Place[] = [];
   #measure: { points: readonly Place[]; text: string } = { points: [], text: '' };
+  #target: Place | undefined;
   #draft: Draft | undefined;
   #drawing: DrawingSettings | undefined;
   #gridM: number | undefined;
@@ -81,11 +84,13 @@ export class PlanStage implements Surface {
     this.#addShape(this.#marks, (draw) => {
       drawTransmitters(draw);
       drawPoints(draw, this.#pointRaster);
+      drawTracks(draw);
       drawNotes(draw);
       drawChosenPoint(draw);
       drawSelection(draw);
     });
     this.#addShape(this.#over, (draw) => {
+      drawTarget(draw, this.#target);
       drawWalker(draw, this.#trail);
       drawDraft(draw, this.#draft);
       drawMeasure(draw, this.#measure.points, this.#measure.text);
@@ -128,6 +133,11 @@ export class PlanStage implements Surface {
 
   setWalker(walker: { xM: number; yM: number } | undefined): void {
     this.#trail = walker ? [...this.#trail, [walker.xM, walker.yM]] : [];
+    this.#over.batchDraw();
+  }
+
+  showTarget(target: Place | undefined): void {
+    this.#target = target;
     this.#over.batchDraw();
   }
 
@@ -218,6 +228,10 @@ export class PlanStage implements Surface {
 
   select(ids: readonly ObjectId[], how: 'only' | 'toggle'): void {
     this.#events.selected(ids, how);
+  }
+
+  setTarget(place: Place): void {
+    this.#events.targetSet(place);
   }
 
   setMeasure(points: readonly Place[], isFinished: boolean): void {

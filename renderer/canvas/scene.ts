@@ -2,6 +2,7 @@
 import type { Plan } from '../../shared/contract/floorplan.ts';
 import { type DesignScene, emptyDesign, type Selection } from './design-scene.ts';
 import type { HeatGrid } from './heat-bitmap.ts';
+import type { Place } from './place.ts';
 
 export type LayerName = 'plan' | 'walls' | 'zones' | 'readings' | 'heatmap' | 'radios';
 export const layerNames: readonly LayerName[] = ['plan', 'walls', 'zones', 'readings', 'heatmap', 'radios'];
@@ -12,6 +13,13 @@ export interface Points {
   readonly yM: Float32Array;
 }
 
+export interface Track {
+  readonly legs: readonly (readonly [Place, Place])[];
+  readonly marks: readonly Place[];
+  /** Where the leg that is walked began. */
+  readonly open: Place | undefined;
+}
+
 export interface Scene {
   readonly plan: Plan | undefined;
   readonly design: DesignScene;
@@ -20,6 +28,8 @@ export interface Scene {
   readonly showsMaterials: boolean;
   readonly points: Points | undefined;
   readonly heat: HeatGrid | undefined;
+  /** Walks, the one that goes on last. */
+  readonly tracks: readonly Track[];
   readonly layers: LayerSettings;
   /** Index of the chosen point. */
   readonly chosenPoint: number | undefined;
@@ -32,6 +42,7 @@ export const emptyScene: Scene = {
   showsMaterials: false,
   points: undefined,
   heat: undefined,
+  tracks: [],
   layers: {
     plan: { isShown: true, opacity: 1 },
     walls: { isShown: true, opacity: 1 },

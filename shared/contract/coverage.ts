@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { FloorId, RadioId } from '../model/ids.ts';
 import { RadioKind } from '../model/radio.ts';
-import { FilePath, Finite, Float32Column, FloorRef, Int32Column, inSite } from './common.ts';
+import { FilePath, Finite, Float32Column, FloorRef, Int32Column, inSite, Metres } from './common.ts';
 import { command, query } from './define.ts';
 
 /** `strongest` of all radios, or one radio's `rssi`. Both in dBm. */
@@ -44,7 +44,13 @@ const heatmapErrors = [
 export const coverageContract = {
   computeHeatmap: query({
     summary: 'A map of the signal in cells.',
-    input: z.strictObject(request),
+    input: z.strictObject({
+      ...request,
+      region: z
+        .tuple([Metres, Metres, Finite.positive(), Finite.positive()])
+        .optional()
+        .describe('left, top, width and height of a part, metres: the same cells as of the whole, without its error'),
+    }),
     output: z.strictObject({
       ...summary,
       floorId: FloorId,

@@ -1,9 +1,11 @@
 // Site: the workspace file, its floors and its known radios.
 import * as z from 'zod';
+import { OperationId } from '../design/clock.ts';
 import { ErrorShape } from '../errors/app-error.ts';
-import { FloorId, SiteId } from '../model/ids.ts';
+import { DesignKind } from '../model/design.ts';
+import { FloorId, ObjectId, SiteId } from '../model/ids.ts';
 import { Radio, RadioKind } from '../model/radio.ts';
-import { FilePath, FileSource, Finite, FloorRef, inSite, SkippedRow } from './common.ts';
+import { FilePath, FileSource, Finite, FloorRef, inSite, SkippedRow, TaskStarted } from './common.ts';
 import { command, query, stream } from './define.ts';
 
 const SitePath = z.string().trim().pipe(FilePath).describe('path of the site file, NAME.groma');
@@ -74,6 +76,61 @@ export const SiteChange = z.strictObject({
   floorId: FloorId.optional(),
 });
 export type SiteChange = z.infer<typeof SiteChange>;
+
+/** What a person decides between: each version with who made it. */
+export const DesignConflict = z.strictObject({
+  objectId: ObjectId,
+  kind: DesignKind,
+  /** "Access point L2-AP-06" */
+  name: z.string(),
+  floorId: FloorId.optional(),
+  /** `deleted`: one removed what another has changed meanwhile. */
+  field: z.string(),
+  versions: z.array(
+    z.strictObject({
+      operation: OperationId,
+      title: z.string(),
+      author: z.string(),
+      timeMs: z.number(),
+      value: z.unknown(),
+      /** The value in words. */
+      shown: z.string(),
+    }),
+  ),
+});
+export type DesignConflict = z.infer<typeof DesignConflict>;
+
+export const MergeResult = z.strictObject({
+  added: z.record(z.string(), z.int()),
+  conflicts: z.array(z.strictObject({ what: z.string(), detail: z.string() })),
+});
+export type MergeResult = z.infer<typeof MergeResult>;
+
+export const SiteDifference = z.strictObject({
+  objectId: ObjectId,
+  kind: DesignKind,
+  name: z.string(),
+  floorId: FloorId.optional(),
+  place: z.tuple([z.number(), z.number()]).optional(),
+  /** `added`: the other version has it, ours has not. */
+  change: z.enum(['added', 'removed', 'moved', 'changed']),
+  movedM: z.number().optional(),
+  fields: z.array(z.string()),
+});
+export type SiteDifference = z.infer<typeof SiteDifference>;
+
+const mergeErrors = [
+  'file_not_found',
+  'file_not_readable',
+  'file_too_large',
+  'upload_not_found',
+  'merge_same_file',
+  'merge_other_site',
+  'not_a_site_file',
+  'site_newer',
+  'site_needs_upgrade',
+  'file_not_writable',
+] as const;
 
 export const siteContract = {
   createSite: command({
@@ -158,6 +215,35 @@ export const siteContract = {
     input: z.strictObject({ ...inSite, floor: FloorRef.optional(), kind: RadioKind.optional() }),
     output: z.strictObject({ radios: z.array(Radio) }),
     errors: ['site_not_open', 'floor_not_found'],
+  }),
+  mergeSite: command({
+    summary: "Put other people's copies of the site into this one: readings by union, the design by its operations.",
+    input: z.strictObject({ ...inSite, others: z.array(FileSource).min(1).max(50).describe('copies, .groma') }),
+    output: TaskStarted,
+    errors: ['site_not_open', 'site_read_only', ...mergeErrors],
+  }),
+  listConflicts: query({
+    summary: 'What two people changed apart and nobody has decided.',
+    input: z.strictObject(inSite),
+    output: z.strictObject({ conflicts: z.array(DesignConflict) }),
+    errors: ['site_not_open'],
+  }),
+  resolveConflict: command({
+    summary: 'Decide for one of the versions.',
+    input: z.strictObject({ ...inSite, objectId: ObjectId, field: z.string().min(1).max(100), operation: OperationId }),
+    output: z.strictObject({}),
+    errors: ['site_not_open', 'site_read_only', 'conflict_is_decided', 'object_not_valid', 'object_not_found'],
+  }),
+  compareSite: query({
+    summary: 'What another version of the site has otherwise: objects added, removed, moved, changed, and scans.',
+    input: z.strictObject({ ...inSite, other: FileSource }),
+    output: z.strictObject({
+      differences: z.array(SiteDifference),
+      /** Scans that only the other has, and that only ours has. */
+      scansAdded: z.int(),
+      scansMissing: z.int(),
+    }),
+    errors: ['site_not_open', 'site_read_only', ...mergeErrors],
   }),
   backupSite: command({
     summary: 'Copy the site, also while it is in use.',

@@ -1,6 +1,6 @@
 // Survey: readings in, readings out, and the points on the plan.
 import * as z from 'zod';
-import { FloorId, RadioId, ScanId, TaskId } from '../model/ids.ts';
+import { FloorId, RadioId, ScanId } from '../model/ids.ts';
 import { RadioKind } from '../model/radio.ts';
 import {
   FilePath,
@@ -12,7 +12,8 @@ import {
   SkippedRow,
   TaskStarted,
 } from './common.ts';
-import { command, query, stream } from './define.ts';
+import { command, query } from './define.ts';
+import { walkContract } from './walk.ts';
 
 export const ReadingsFormat = z.enum(['groma', 'ilc20', 'wigle', 'wide']);
 export type ReadingsFormat = z.infer<typeof ReadingsFormat>;
@@ -63,29 +64,6 @@ export const ReadingsImportResult = z.strictObject({
   skippedCount: z.int(),
 });
 export type ReadingsImportResult = z.infer<typeof ReadingsImportResult>;
-
-export const WalkUpdate = z.strictObject({
-  floorId: FloorId,
-  /** Absent while the source does not know where it is. */
-  xM: z.number().optional(),
-  yM: z.number().optional(),
-  elapsedMs: z.number(),
-  readings: z.int(),
-  scans: z.int(),
-  readingsPerSecond: z.number(),
-  dropped: z.int(),
-  state: z.enum(['recording', 'finished']),
-  strongest: z.array(z.strictObject({ key: z.string(), name: z.string(), rssiDbm: z.number() })),
-});
-export type WalkUpdate = z.infer<typeof WalkUpdate>;
-
-export const WalkResult = z.strictObject({
-  readings: z.int(),
-  scans: z.int(),
-  /** Scans that were made but not taken in time. */
-  dropped: z.int(),
-});
-export type WalkResult = z.infer<typeof WalkResult>;
 
 export const surveyContract = {
   inspectReadings: query({
@@ -177,44 +155,5 @@ export const surveyContract = {
     }),
     errors: ['site_not_open', 'scan_not_found'],
   }),
-  listSources: query({
-    summary: 'Sources of live readings for a site: radios of this laptop; for the practice site, its own.',
-    input: z.strictObject(inSite),
-    output: z.strictObject({
-      sources: z.array(
-        z.strictObject({
-          id: z.string(),
-          kind: z.string(),
-          name: z.string(),
-          state: z.enum(['ready', 'unavailable']),
-          action: z.string().optional(),
-        }),
-      ),
-    }),
-    errors: ['site_not_open'],
-  }),
-  startWalk: command({
-    summary: 'Record a walk from a live source.',
-    input: z.strictObject({
-      ...inSite,
-      floor: FloorRef,
-      source: z.string().min(1).max(200),
-      speed: z.number().positive().max(100).default(1),
-    }),
-    output: TaskStarted,
-    errors: [
-      'site_not_open',
-      'site_read_only',
-      'floor_not_found',
-      'source_not_found',
-      'source_busy',
-      'source_without_floor',
-    ],
-  }),
-  watchWalk: stream({
-    summary: 'A running walk: where, how much, the strongest radios. At most 20 a second.',
-    input: z.strictObject({ ...inSite, taskId: TaskId }),
-    event: WalkUpdate,
-    errors: ['site_not_open', 'task_not_found'],
-  }),
+  ...walkContract,
 };

@@ -32,6 +32,8 @@ describe('every error', () => {
       'site_has_two_names',
       'site_not_writable',
       'task_not_resumable',
+      // Of a source while a walk goes on: the walk tells it in its updates.
+      'source_lost',
     ];
     expect(errorCodes.filter((code) => !promised.has(code) && !elsewhere.includes(code))).toEqual([]);
   });

@@ -116,6 +116,12 @@ const entries = {
     message: 'A copy of this site is open already: {file}.',
     step: 'Close that one first; two copies of one site cannot be told apart while both are open.',
   },
+  merge_same_file: { message: '{file} is the site that is open.', step: "Choose another person's copy of it." },
+  merge_other_site: {
+    message: '{file} is another site, not a copy of this one.',
+    step: 'Choose a copy that was made of this site: by backing it up, or by copying its file.',
+  },
+  conflict_is_decided: { message: 'This is decided already.', step: 'Look at the list as it is now.', retry: true },
   site_gone: {
     message: '{file} was moved or deleted while it was open.',
     step: 'Put it back, or close the site and open it where it is now. Until then nothing is written.',
@@ -198,6 +204,18 @@ const entries = {
   source_without_floor: {
     message: '{source} knows nothing of storey {level}.',
     step: 'Walk a floor of the storeys that it knows, or set the storey of this one right.',
+  },
+  source_not_ready: { message: '{source} cannot start: {problem}', step: '{action}' },
+  source_lost: {
+    message: '{source} is gone: {reason}.',
+    step: 'Plug it in or switch it on again; recording goes on with it.',
+    retry: true,
+  },
+  walk_needs_no_mark: { message: 'This walk knows by itself where it is.', step: 'Finish it, or let it go on.' },
+  walk_nothing_to_undo: { message: 'There is no mark to take back.', step: 'Go on with the walk.' },
+  plan_without_georeference: {
+    message: '{floor} does not know where on earth it lies.',
+    step: 'Place two alignment points and give them their latitude and longitude.',
   },
   export_unknown_format: { message: '{file} has no ending that Groma writes.', step: 'Use {formats}.' },
 

@@ -118,8 +118,16 @@ export const Note = {
   photos: z.array(z.string().regex(/^[\da-f]{64}$/)).max(50),
 };
 
-/** The same name on two floors is one line straight up through the building (a column, a corner of the lift). */
-export const Alignment = { floor: FloorId, place: Point, name: Name.min(1) };
+/**
+ * The same name on two floors is one line straight up through the building (a column, a corner of the lift). With a latitude and a
+ * longitude (WGS 84, degrees), two of them on a floor say where on earth it lies.
+ */
+export const Alignment = {
+  floor: FloorId,
+  place: Point,
+  name: Name.min(1),
+  geo: z.tuple([z.number().min(-90).max(90), z.number().min(-180).max(180)]).optional(),
+};
 
 /** What a floor is called, and the slab under it. */
 export const FloorDesign = {

@@ -21,6 +21,13 @@ export type ObjectId = z.infer<typeof ObjectId>;
 export const ScanId = z.uuid().brand<'ScanId'>();
 export type ScanId = z.infer<typeof ScanId>;
 
+/** One recording of a person (or a fixed receiver) on one floor, with the marks that say where it was when. */
+export const WalkId = z.uuid().brand<'WalkId'>();
+export type WalkId = z.infer<typeof WalkId>;
+
+export const MarkId = z.uuid().brand<'MarkId'>();
+export type MarkId = z.infer<typeof MarkId>;
+
 export const TaskId = z.uuid().brand<'TaskId'>();
 export type TaskId = z.infer<typeof TaskId>;
 

@@ -12,6 +12,8 @@ export interface HeatmapJob {
   readonly grid: CellGrid;
   /** Nothing is painted farther than this from a reading of the radio, metres. */
   readonly reachM: number;
+  /** Of a larger map: its error is not asked for. */
+  readonly isPart?: boolean;
 }
 
 export interface Heatmap {
@@ -72,7 +74,12 @@ export function computeHeatmap(job: HeatmapJob): Heatmap {
   for (const { cell } of radios) {
     for (const each of cell) places.add(each);
   }
-  return { valuesDbm, radio, places: places.size, looRmseDb: leaveOneOutRmseDb(radios, reachM) };
+  return {
+    valuesDbm,
+    radio,
+    places: places.size,
+    looRmseDb: job.isPart ? undefined : leaveOneOutRmseDb(radios, reachM),
+  };
 }
 
 function paintGroup(

@@ -78,6 +78,7 @@ test('a live walk is saved as it goes on', async ({ groma }) => {
   const before = await readings();
   await groma.getByRole('button', { name: 'Start walk' }).click();
   const dialog = groma.getByRole('dialog', { name: /Walk/ });
+  await dialog.getByRole('button', { name: 'By itself' }).click();
   await dialog.getByRole('button', { name: '5 times as fast', exact: true }).click();
   await dialog.getByRole('button', { name: 'Start walk' }).click();
   const bar = groma.getByRole('status', { name: 'Walk' });
@@ -103,7 +104,9 @@ test('a live walk is saved as it goes on', async ({ groma }) => {
 test('how a walk ended is told wherever the person looks', async ({ groma }) => {
   await openPractice(groma);
   await groma.getByRole('button', { name: 'Start walk' }).click();
-  await groma.getByRole('dialog', { name: /Walk/ }).getByRole('button', { name: 'Start walk' }).click();
+  const dialog = groma.getByRole('dialog', { name: /Walk/ });
+  await dialog.getByRole('button', { name: 'By itself' }).click();
+  await dialog.getByRole('button', { name: 'Start walk' }).click();
   await expect(groma.getByRole('status', { name: 'Walk' }).getByText(/readings saved/)).toBeVisible();
   await groma.getByRole('button', { name: 'Settings' }).click();
   await groma

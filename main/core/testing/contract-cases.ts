@@ -2,7 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { InputOf, ProcedureName } from '../../../shared/contract/contract.ts';
 import { ObjectId } from '../../../shared/model/ids.ts';
-import { failedTask, floorName, heardRadio, runningWalk, type World, walkInput } from './contract-world.ts';
+import {
+  conflictedSite,
+  failedTask,
+  floorName,
+  heardRadio,
+  runningWalk,
+  type World,
+  walkInput,
+} from './contract-world.ts';
 
 export interface Case<N extends ProcedureName> {
   /** A good input; may prepare what it needs. */
@@ -47,6 +55,26 @@ const siteCases = {
   'site.importRadios': { input: (world) => ({ ...inFloor(world), source: { path: world.files.radios } }) },
   'site.listRadios': { input: inFloor },
   'site.backupSite': { input: (world) => ({ siteId: world.siteId, out: world.newPath('.groma') }) },
+  'site.mergeSite': {
+    input: async (world) => {
+      const { siteId, copy } = await conflictedSite(world);
+      return { siteId, others: [{ path: copy }] };
+    },
+  },
+  'site.listConflicts': { input: ({ siteId }) => ({ siteId }) },
+  'site.resolveConflict': {
+    input: async (world) => {
+      const { siteId, conflict } = await conflictedSite(world);
+      const operation = conflict.versions[0]?.operation ?? ('' as never);
+      return { siteId, objectId: conflict.objectId, field: conflict.field, operation };
+    },
+  },
+  'site.compareSite': {
+    input: async (world) => {
+      const { siteId, copy } = await conflictedSite(world);
+      return { siteId, other: { path: copy } };
+    },
+  },
   'site.verifySite': { input: ({ siteId }) => ({ siteId }) },
   'site.watchSite': {
     input: ({ siteId }) => ({ siteId }),
@@ -105,7 +133,16 @@ const surveyCases = {
     after: (world, input, output) =>
       stopWalk(world, { siteId: input.siteId, taskId: (output as { taskId: never }).taskId }),
   },
-  'survey.watchWalk': { input: runningWalk, after: stopWalk },
+  'survey.markWalk': {
+    input: async (world) => ({ ...(await runningWalk(world, 'stop')), xM: 1, yM: 2 }),
+    after: stopWalk,
+  },
+  'survey.controlWalk': {
+    input: async (world) => ({ ...(await runningWalk(world, 'stop')), action: 'pause' }),
+    after: stopWalk,
+  },
+  'survey.listWalks': { input: inFloor },
+  'survey.watchWalk': { input: (world) => runningWalk(world), after: stopWalk },
 } satisfies Partial<Cases>;
 
 const coverageCases = {

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Task } from '../../../shared/contract/tasks.ts';
+import type { WalkMode } from '../../../shared/contract/walk.ts';
 import { type FloorId, type PlanId, RadioId, type SiteId, type TaskId, UploadId } from '../../../shared/model/ids.ts';
 import type { Client } from '../../../shared/rpc/client.ts';
 
@@ -98,10 +99,41 @@ export async function failedTask({ client, siteId, files }: World): Promise<Task
   return taskId;
 }
 
+/** Two copies of a site whose names were changed apart, put together: a conflict for a person to decide. */
+export async function conflictedSite(world: World) {
+  const { client } = world;
+  const { siteId, file } = await client.call('site.createSite', { file: world.newPath('.groma'), name: 'Apart' });
+  const copy = world.newPath('.groma');
+  await client.call('site.renameSite', { siteId, name: 'Before' });
+  await client.call('site.backupSite', { siteId, out: copy });
+  await client.call('site.renameSite', { siteId, name: 'Ours' });
+  await client.call('site.closeSite', { siteId });
+  await client.call('site.openSite', { file: copy });
+  await client.call('site.renameSite', { siteId, name: 'Theirs' });
+  await client.call('site.closeSite', { siteId });
+  await client.call('site.openSite', { file });
+  const { taskId } = await client.call('site.mergeSite', { siteId, others: [{ path: copy }] });
+  const task = await client.call('tasks.awaitTask', { siteId, taskId });
+  const { conflicts } = await client.call('site.listConflicts', { siteId });
+  const [conflict] = conflicts;
+  if (!conflict) throw new Error(`no conflict: ${JSON.stringify(task)}`);
+  return { siteId, copy, conflict };
+}
+
 /** A walk that goes on in the practice site. */
-export async function runningWalk({ client }: World): Promise<{ siteId: SiteId; taskId: TaskId }> {
+export async function runningWalk(
+  { client }: World,
+  mode: WalkMode = 'guided',
+): Promise<{ siteId: SiteId; taskId: TaskId }> {
   const { siteId } = await client.call('site.openPracticeSite', {});
-  const { taskId } = await client.call('survey.startWalk', await walkInput(client, siteId));
+  // The laptop can be on one walk only.
+  const { tasks } = await client.call('tasks.listTasks', { siteId });
+  for (const { taskId, kind, state } of tasks)
+    if (kind === 'survey.startWalk' && state === 'running') await client.call('tasks.cancelTask', { siteId, taskId });
+  const { taskId } = await client.call('survey.startWalk', {
+    ...(await walkInput(client, siteId)),
+    mode,
+  });
   return { siteId, taskId };
 }
 

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Channel, ChannelListeners } from '../../../shared/rpc/channel.ts';
 import { type Client, createClient } from '../../../shared/rpc/client.ts';
+import { SteadySource } from '../../domains/survey/testing/steady-source.ts';
 import { createNodeHost } from '../../shells/node-host.ts';
 import { createCore } from '../create-core.ts';
 
@@ -31,9 +32,10 @@ export interface CoreProcess {
   kill(): Promise<void>;
 }
 
-export async function startCoreProcess(home: string): Promise<CoreProcess> {
+/** @param readingsPerSecond of a source `steady` that every site has then */
+export async function startCoreProcess(home: string, readingsPerSecond?: number): Promise<CoreProcess> {
   const child: ChildProcess = fork(fileURLToPath(import.meta.url), [], {
-    env: { ...process.env, GROMA_HOME: home, GROMA_LOG: 'warn' },
+    env: { ...process.env, GROMA_HOME: home, GROMA_LOG: 'warn', GROMA_TEST_RATE: `${readingsPerSecond ?? ''}` },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -53,6 +55,9 @@ export async function startCoreProcess(home: string): Promise<CoreProcess> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { host, siteFiles } = createNodeHost({ shell: 'test' });
-  createCore(host, siteFiles).connect(processChannel(process));
+  const rate = Number(process.env['GROMA_TEST_RATE'] ?? 0);
+  const steady = new SteadySource(rate);
+  const sources = { list: async () => (rate > 0 ? [steady] : []), close: () => undefined };
+  createCore({ ...host, sources }, siteFiles).connect(processChannel(process));
   process.on('disconnect', () => process.exit(0));
 }

@@ -21,11 +21,17 @@ export interface TestCore {
   close(): Promise<void>;
 }
 
-export function startTestCore(folder = mkdtempSync(join(tmpdir(), 'groma-test-'))): TestCore {
-  const { host, siteFiles } = createNodeHost({
+export function startTestCore(
+  folder = mkdtempSync(join(tmpdir(), 'groma-test-')),
+  parts: Partial<Host> = {},
+): TestCore {
+  const { host: nodeHost, siteFiles } = createNodeHost({
     shell: 'test',
     environment: { ...process.env, GROMA_HOME: join(folder, 'home'), GROMA_LOG: 'warn' },
   });
+  // Whatever radios this machine has: tests have none, or their own.
+  const sources = { list: async () => [], close: () => undefined };
+  const host: Host = { ...nodeHost, sources, ...parts };
   const core = createCore(host, siteFiles);
   const connect = () => {
     const [near, far] = memoryChannel();
@@ -53,8 +59,8 @@ export interface TestSite extends TestCore {
 }
 
 /** A core with a new site open in it. */
-export async function openTestSite(name = 'Test site'): Promise<TestSite> {
-  const test = startTestCore();
+export async function openTestSite(name = 'Test site', parts: Partial<Host> = {}): Promise<TestSite> {
+  const test = startTestCore(undefined, parts);
   const { siteId, file } = await test.client.call('site.createSite', { file: join(test.folder, 'test.groma'), name });
   return {
     ...test,

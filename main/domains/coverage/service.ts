@@ -19,7 +19,11 @@ export interface CoverageParts {
   readonly plans: FloorPlans;
 }
 
-export type HeatmapRequest = Omit<ParsedInputOf<'coverage.computeHeatmap'>, 'siteId'>;
+export type HeatmapRequest = Omit<ParsedInputOf<'coverage.computeHeatmap'>, 'siteId' | 'region'> & {
+  readonly region?: Region | undefined;
+};
+
+type Region = NonNullable<ParsedInputOf<'coverage.computeHeatmap'>['region']>;
 
 /** Above this a map takes long and its picture shows nothing more. */
 const maxCells = 4_000_000;
@@ -43,8 +47,9 @@ export class CoverageService {
     const radioId = this.#radioOf(site, request);
     const readings = await this.#parts.readings.readColumns(site, floor, { radioId, kind: request.kind, signal });
     if (readings.radioId.length === 0) throw nothingToMap(site, floor, request, radioId);
-    const grid = this.#gridOf(site, floor, request, readings);
-    const job: HeatmapJob = { readings, grid, reachM: request.reachM };
+    const whole = this.#gridOf(site, floor, request, readings);
+    const grid = request.region ? partOf(whole, request.region) : whole;
+    const job: HeatmapJob = { readings, grid, reachM: request.reachM, isPart: request.region !== undefined };
     const transfer = [readings.radioId.buffer, readings.xM.buffer, readings.yM.buffer, readings.rssiDbm.buffer];
     const map = await this.#parts.workers.run<Heatmap>('heatmap', job, { signal, timeoutMs, transfer });
     return { ...map, floorId: floor.floorId, grid, radioId };
@@ -78,6 +83,21 @@ export class CoverageService {
     if (columns * rows > maxCells) throw new AppError('heatmap_too_large', { cells: columns * rows, limit: maxCells });
     return { columns, rows, cellM, leftM, topM };
   }
+}
+
+/** The cells of a grid that a region touches. */
+function partOf(grid: CellGrid, [left, top, width, height]: Region): CellGrid {
+  const { cellM, leftM, topM } = grid;
+  const clamp = (cells: number, most: number) => Math.min(most, Math.max(0, cells));
+  const column = clamp(Math.floor((left - leftM) / cellM), grid.columns);
+  const row = clamp(Math.floor((top - topM) / cellM), grid.rows);
+  return {
+    cellM,
+    leftM: leftM + column * cellM,
+    topM: topM + row * cellM,
+    columns: clamp(Math.ceil((left + width - leftM) / cellM), grid.columns) - column,
+    rows: clamp(Math.ceil((top + height - topM) / cellM), grid.rows) - row,
+  };
 }
 
 function nothingToMap(

@@ -11,6 +11,7 @@ import { importPlanTask } from './import-task.ts';
 import { type FloorplanParts, FloorplanService } from './service.ts';
 
 export type { FloorExtent, FloorPicture, FloorPlans } from './extent.ts';
+export { planMerge } from './merge.ts';
 
 export interface FloorplanDomain {
   readonly handlers: Handlers<typeof floorplanContract>;

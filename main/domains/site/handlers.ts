@@ -1,6 +1,7 @@
 // Contract -> service.
 import type { siteContract } from '../../../shared/contract/site.ts';
 import type { Handlers } from '../../ports/handlers.ts';
+import { listConflicts } from './merge/conflicts.ts';
 import type { SiteService } from './service.ts';
 import * as store from './store.ts';
 import type { Workspace } from './workspace.ts';
@@ -38,6 +39,13 @@ export function siteHandlers(service: SiteService, workspace: Workspace): Handle
         }),
       };
     },
+    mergeSite: async ({ siteId, others }) => ({ taskId: await service.startMerge(siteId, others) }),
+    listConflicts: ({ siteId }) => ({ conflicts: listConflicts(workspace.get(siteId)) }),
+    resolveConflict: ({ siteId, ...decision }) => {
+      service.resolveConflict(siteId, decision);
+      return {};
+    },
+    compareSite: ({ siteId, other }) => service.compare(siteId, other),
     backupSite: ({ siteId, out }) => service.backup(siteId, out),
     verifySite: ({ siteId }) => service.verify(siteId),
     watchSite: ({ siteId }, { signal }) => workspace.get(siteId).changes.listen(signal),

@@ -5,12 +5,17 @@ import { resolve } from 'node:path';
 import type { FileSource } from '../../../shared/contract/common.ts';
 import type { OpenedSite, SiteInfo } from '../../../shared/contract/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { ObjectId, type SiteId } from '../../../shared/model/ids.ts';
+import { ObjectId, type SiteId, type TaskId } from '../../../shared/model/ids.ts';
+import { kept } from '../../files/kept-source.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock } from '../../ports/host.ts';
+import { otherSchema } from '../../ports/merge.ts';
 import type { SiteFiles } from '../../ports/site-files.ts';
 import { addFloor, removeFloor, updateFloor } from './floors.ts';
 import { putKnownRadios } from './known-radios.ts';
+import { compareSites } from './merge/compare.ts';
+import { resolveConflict } from './merge/conflicts.ts';
+import { maxSiteBytes, withCopy } from './merge/merge-task.ts';
 import { readRadioList } from './radio-list.ts';
 import * as store from './store.ts';
 import type { OpenSite, Workspace } from './workspace.ts';
@@ -149,6 +154,33 @@ export class SiteService {
     site.changed({ what: 'design', floorId: floor.floorId });
     site.changed({ what: 'radios', floorId: floor.floorId });
     return { added, updated: radios.length - added, skipped: skipped.slice(0, 1_000) };
+  }
+
+  /** Looks for the files before the task starts, so that a wrong name is refused where the person stands. */
+  async startMerge(siteId: SiteId, others: readonly FileSource[]): Promise<TaskId> {
+    const site = this.#writable(siteId);
+    const found = await Promise.all(others.map((source) => this.#parts.files.resolve(source, maxSiteBytes)));
+    const kepts = others.map((source, at) => (found[at] ? kept(source, found[at]) : source));
+    return site.tasks.start(siteId, 'site.mergeSite', { others: kepts });
+  }
+
+  resolveConflict(siteId: SiteId, decision: Parameters<typeof resolveConflict>[1]): void {
+    const site = this.#writable(siteId);
+    site.database.transaction(() => resolveConflict(site, decision));
+    for (const what of ['design', 'floors', 'site', 'radios'] as const) site.changed({ what });
+  }
+
+  async compare(siteId: SiteId, other: FileSource) {
+    const site = this.#parts.workspace.get(siteId);
+    const file = await this.#parts.files.resolve(other, maxSiteBytes);
+    return withCopy(this.#parts, site, file, async (path) => {
+      site.database.prepare(`ATTACH DATABASE ? AS ${otherSchema}`).run(path);
+      try {
+        return compareSites(site);
+      } finally {
+        site.database.exec(`DETACH DATABASE ${otherSchema}`);
+      }
+    });
   }
 
   async backup(siteId: SiteId, out: string) {

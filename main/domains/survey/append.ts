@@ -1,7 +1,7 @@
 // Putting scans into a site: append-only, each scan and each reading once, whatever comes twice.
 import type { Database, SqlValue } from '../../ports/database.ts';
 import type { Floor } from '../../ports/sites.ts';
-import { fromEarliest, type NewReading, type NewScan, scanUuid } from './scan.ts';
+import { fromEarliest, identityOf, type NewReading, type NewScan, scanUuid, uuidText } from './scan.ts';
 
 export interface Appended {
   readonly readings: number;
@@ -94,10 +94,10 @@ export class ScanAppender {
   }
 
   #putScan(floor: Floor, scan: NewScan): { id: number; isNew: boolean } {
-    const uuid = scanUuid(floor.floorId, scan);
+    const uuid = this.#identity(floor, scan);
     const { changes, lastInsertRowid } = this.#database
       .prepare(
-        'INSERT OR IGNORE INTO scans (uuid, floor, time_ms, x_m, y_m, device, label) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT OR IGNORE INTO scans (uuid, floor, time_ms, x_m, y_m, device, label, walk) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
       .run(
         uuid,
@@ -107,11 +107,20 @@ export class ScanAppender {
         scan.yM ?? null,
         this.#device(scan.device),
         scan.label ?? null,
+        scan.walk?.number ?? null,
       );
     if (changes > 0) return { id: lastInsertRowid, isNew: true };
     const known = this.#database.prepare('SELECT id FROM scans WHERE uuid = ?').get<{ id: number }>(uuid);
     if (!known) throw new Error('a scan that is neither new nor known');
     return { id: known.id, isNew: false };
+  }
+
+  /** A scan that somebody has copied to another floor is another one there. */
+  #identity(floor: Floor, scan: NewScan): Uint8Array {
+    const uuid = scanUuid(floor.floorId, scan);
+    if (scan.label !== uuidText(uuid)) return uuid;
+    const known = this.#database.prepare('SELECT floor FROM scans WHERE uuid = ?').get<{ floor: number }>(uuid);
+    return known && known.floor !== floor.number ? identityOf(floor.floorId, scan) : uuid;
   }
 
   /** A radio heard twice in one scan gets the next ordinal. */

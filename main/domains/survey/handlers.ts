@@ -5,9 +5,18 @@ import type { Sites } from '../../ports/sites.ts';
 import { requireOpen } from './parts.ts';
 import type { SurveyService } from './service.ts';
 import { listPoints } from './store.ts';
-import type { Walks } from './walk-task.ts';
+import type { WalkService } from './walk/walk-service.ts';
+import { listWalks } from './walk/walk-store.ts';
+import type { Walks } from './walk/walks.ts';
 
-export function surveyHandlers(service: SurveyService, walks: Walks, sites: Sites): Handlers<typeof surveyContract> {
+interface SurveyUseCases {
+  readonly service: SurveyService;
+  readonly walks: Walks;
+  readonly live: WalkService;
+  readonly sites: Sites;
+}
+
+export function surveyHandlers({ service, walks, live, sites }: SurveyUseCases): Handlers<typeof surveyContract> {
   return {
     inspectReadings: ({ source }) => service.inspect(source),
     importReadings: async ({ siteId, ...input }) => ({ taskId: await service.startImport(sites.get(siteId), input) }),
@@ -18,8 +27,21 @@ export function surveyHandlers(service: SurveyService, walks: Walks, sites: Site
       return listPoints(site.database, site.findFloor(floor), { radioId, goOn });
     },
     getPoint: ({ siteId, scan }) => service.point(sites.get(siteId), scan),
-    listSources: ({ siteId }) => service.listSources(sites.get(siteId)),
-    startWalk: ({ siteId, ...input }) => ({ taskId: service.startWalk(sites.get(siteId), input) }),
+    listSources: ({ siteId }) => live.listSources(siteId === undefined ? undefined : sites.get(siteId)),
+    startWalk: async ({ siteId, ...input }) => ({ taskId: await live.start(sites.get(siteId), input) }),
+    markWalk: ({ siteId, taskId, ...mark }) => {
+      sites.get(siteId);
+      return live.mark(taskId, mark);
+    },
+    controlWalk: ({ siteId, taskId, action }) => {
+      sites.get(siteId);
+      live.control(taskId, action);
+      return {};
+    },
+    listWalks: ({ siteId, floor }) => {
+      const site = sites.get(siteId);
+      return { walks: listWalks(site.database, site.findFloor(floor)) };
+    },
     watchWalk: ({ taskId }, { signal }) => walks.watch(taskId, signal),
   };
 }

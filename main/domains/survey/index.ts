@@ -8,8 +8,11 @@ import { importReadingsTask } from './import-task.ts';
 import { requireOpen, type SurveyParts, type SurveyReadings } from './parts.ts';
 import { SurveyService } from './service.ts';
 import { readAllColumns } from './store.ts';
-import { Walks, walkTask } from './walk-task.ts';
+import { WalkService } from './walk/walk-service.ts';
+import { walkTask } from './walk/walk-task.ts';
+import { Walks } from './walk/walks.ts';
 
+export { surveyMerge } from './merge.ts';
 export type { ReadingColumns, SurveyReadings } from './parts.ts';
 
 export interface SurveyDomain {
@@ -20,14 +23,10 @@ export interface SurveyDomain {
 
 export function createSurvey(parts: SurveyParts): SurveyDomain {
   const walks = new Walks();
-  const service = new SurveyService(parts, walks);
-  const tasks = [
-    importReadingsTask(parts),
-    exportReadingsTask,
-    walkTask(walks, (site, id) => service.source(site, id)),
-  ];
+  const service = new SurveyService(parts);
+  const tasks = [importReadingsTask(parts), exportReadingsTask, walkTask(walks)];
   return {
-    handlers: surveyHandlers(service, walks, parts.sites),
+    handlers: surveyHandlers({ service, walks, live: new WalkService(parts, walks), sites: parts.sites }),
     tasks: tasks as TaskDefinition[],
     readings: {
       readColumns: async (site, floor, { radioId, kind, signal }) => {

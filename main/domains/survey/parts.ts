@@ -2,6 +2,7 @@
 import type { RadioId } from '../../../shared/model/ids.ts';
 import type { RadioKind } from '../../../shared/model/radio.ts';
 import type { Files } from '../../ports/files.ts';
+import type { Clock } from '../../ports/host.ts';
 import type { ReadingSource } from '../../ports/reading-source.ts';
 import type { Floor, SiteSession, Sites } from '../../ports/sites.ts';
 import type { FloorPlans } from '../floorplan/index.ts';
@@ -33,5 +34,8 @@ export interface SurveyParts {
   readonly sites: Sites;
   readonly files: Files;
   readonly plans: FloorPlans;
-  readonly sources: (site: SiteSession) => readonly ReadingSource[];
+  readonly sources: (site: SiteSession | undefined) => Promise<readonly ReadingSource[]>;
+  readonly clock: Clock;
+  /** Who works here. */
+  readonly person: string;
 }

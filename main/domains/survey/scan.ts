@@ -1,6 +1,7 @@
 // A scan on its way into the site, and its identity.
 import { createHash } from 'node:crypto';
 import type { SkippedRow } from '../../../shared/contract/common.ts';
+import type { WalkId } from '../../../shared/model/ids.ts';
 import type { RadioKind } from '../../../shared/model/radio.ts';
 import { maxCoordinateM, maxRssiDbm, minRssiDbm } from '../../../shared/model/units.ts';
 
@@ -27,6 +28,8 @@ export interface NewScan {
   readonly device: string | undefined;
   /** Of the file, where it begins; for what is said of it. */
   readonly line?: number;
+  /** Recorded in this walk: its place follows from the walk's marks. */
+  readonly walk?: { readonly number: number; readonly walkId: WalkId };
   readonly readings: readonly NewReading[];
 }
 
@@ -48,8 +51,10 @@ export function fromEarliest(scan: NewScan): NewScan {
 /** What a reader gives: scans in the file's order, and rows that it could not use. */
 export type ReaderItem = { readonly scan: NewScan } | { readonly skipped: SkippedRow };
 
-function identityOf(floorId: string, scan: NewScan, label: string): Uint8Array<ArrayBuffer> {
-  const identity = JSON.stringify([floorId, scan.timeMs, label, scan.xM ?? '', scan.yM ?? '', scan.device ?? '']);
+/** A scan of a walk is itself wherever it turns out to have been made. */
+export function identityOf(floorId: string, scan: NewScan): Uint8Array<ArrayBuffer> {
+  const place = scan.walk ? ['walk', scan.walk.walkId] : [scan.xM ?? '', scan.yM ?? ''];
+  const identity = JSON.stringify([floorId, scan.timeMs, scan.label ?? '', ...place, scan.device ?? '']);
   const uuid = new Uint8Array(createHash('sha256').update(identity).digest().subarray(0, 16));
   const view = new DataView(uuid.buffer);
   const time = Math.max(0, scan.timeMs);
@@ -60,20 +65,23 @@ function identityOf(floorId: string, scan: NewScan, label: string): Uint8Array<A
   return uuid;
 }
 
-const uuidPattern = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/;
+const uuidPattern = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+/** The identity that a label is, where it tells the scan's own time: a session's name in another program's file does not. */
+function identityIn(label: string | undefined, timeMs: number): Uint8Array<ArrayBuffer> | undefined {
+  if (label === undefined || !uuidPattern.test(label)) return undefined;
+  const bytes = new Uint8Array(Buffer.from(label.replaceAll('-', ''), 'hex'));
+  const view = new DataView(bytes.buffer);
+  return view.getUint32(0) * 0x10000 + view.getUint16(4) === timeMs ? bytes : undefined;
+}
 
 /**
  * UUIDv7 (RFC 9562) whose random part is a digest of what makes the scan this scan: the same file imported twice, or by two
  * people, gives the same identities, so that putting surveys together is a union of sets. A scan without a label is exported
  * under its identity: coming back with it, it is the same scan.
  */
-export function scanUuid(floorId: string, scan: NewScan): Uint8Array<ArrayBuffer> {
-  if (scan.label !== undefined && uuidPattern.test(scan.label)) {
-    const unlabelled = identityOf(floorId, scan, '');
-    if (uuidText(unlabelled) === scan.label) return unlabelled;
-  }
-  return identityOf(floorId, scan, scan.label ?? '');
-}
+export const scanUuid = (floorId: string, scan: NewScan): Uint8Array<ArrayBuffer> =>
+  identityIn(scan.label, scan.timeMs) ?? identityOf(floorId, scan);
 
 export function uuidText(uuid: Uint8Array): string {
   const hex = Buffer.from(uuid).toString('hex');

@@ -7,7 +7,6 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { FloorId, RadioId, ScanId, type TaskId } from '../../../shared/model/ids.ts';
 import { maxReadingsBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
-import type { ReadingSource } from '../../ports/reading-source.ts';
 import type { SiteSession } from '../../ports/sites.ts';
 import { chooseWriter, type ExportInput } from './export-task.ts';
 import { detectReadings } from './formats/detect.ts';
@@ -16,15 +15,12 @@ import { chooseFormat, type ImportInput } from './import-task.ts';
 import type { SurveyParts } from './parts.ts';
 import { uuidText } from './scan.ts';
 import * as store from './store.ts';
-import type { WalkInput, Walks } from './walk-task.ts';
 
 export class SurveyService {
   readonly #parts: SurveyParts;
-  readonly #walks: Walks;
 
-  constructor(parts: SurveyParts, walks: Walks) {
+  constructor(parts: SurveyParts) {
     this.#parts = parts;
-    this.#walks = walks;
   }
 
   async inspect(source: FileSource) {
@@ -85,38 +81,5 @@ export class SurveyService {
         ...(reading.freq_mhz === null ? {} : { freqMhz: reading.freq_mhz }),
       })),
     };
-  }
-
-  listSources(site: SiteSession) {
-    return {
-      sources: this.#parts.sources(site).map((source) => {
-        const { state, action } = source.state();
-        return {
-          id: source.id,
-          kind: source.kind,
-          name: source.name,
-          state,
-          ...(action === undefined ? {} : { action }),
-        };
-      }),
-    };
-  }
-
-  /** @throws AppError `source_not_found` */
-  source(site: SiteSession, id: string): ReadingSource {
-    const found = this.#parts.sources(site).find((source) => source.id === id);
-    if (!found) throw new AppError('source_not_found', { source: id });
-    return found;
-  }
-
-  startWalk(site: SiteSession, input: WalkInput): TaskId {
-    site.requireWritable();
-    const floor = site.findFloor(input.floor);
-    const source = this.source(site, input.source);
-    if (this.#walks.isBusy(source.id)) throw new AppError('source_busy', { source: source.name });
-    const taskId = site.tasks.start(site.siteId, 'survey.startWalk', { ...input, floor: floor.name });
-    // At once, not when the task gets its turn: the next caller must find the source taken, and this one a walk to watch.
-    this.#walks.begin(taskId, source.id, floor.floorId);
-    return taskId;
   }
 }

@@ -106,10 +106,11 @@ describe('help', () => {
     const help = verbHelp(each);
     const [summary, , usage = ''] = help.split('\n');
     expect(summary).toBe(procedureOf(each).summary);
-    expect(usage.includes('--site')).toBe(each.inSite);
+    expect(usage.includes('--site')).toBe(each.inSite !== false);
     for (const flag of flagsOf(procedureOf(each), each)) {
       expect(flag.name).not.toBe('site-id');
-      if (!each.positional.includes(flag.field)) expect(help).toContain(`\n  --${flag.name}`);
+      if (flag.field === each.rest) expect(usage).toContain('FILE…');
+      else if (!each.positional.includes(flag.field)) expect(help).toContain(`\n  --${flag.name}`);
     }
     expect(help).not.toMatch(/undefined|\[object/);
   });

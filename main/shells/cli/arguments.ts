@@ -84,6 +84,8 @@ export function readInput(verb: Verb, words: readonly string[]): Record<string, 
     input[flag.field] = readFlag(flag, text);
   };
   for (const [name, text] of named) put(byName.get(name), text, name);
+  const rest = flags.find((flag) => flag.field === verb.rest);
+  if (rest && loose.length > 0) input[rest.field] = loose.splice(0).map((text) => readFlag(rest, text));
   loose.forEach((text, index) => {
     const field = verb.positional[index];
     if (field === undefined) throw new UsageError(`"${text}" is one argument too many`);
@@ -100,6 +102,7 @@ export function readInput(verb: Verb, words: readonly string[]): Record<string, 
 }
 
 export function nameOf(flag: Flag, verb: Verb): string {
+  if (flag.field === verb.rest) return 'FILE…';
   if (!verb.positional.includes(flag.field)) return `--${flag.name}`;
   return flag.field === 'source' ? 'FILE' : flag.field.toUpperCase();
 }

@@ -37,8 +37,8 @@ function choicesOf(schema: JsonSchema): string[] | undefined {
   return parts?.every((part) => part !== undefined) ? parts.flat() : undefined;
 }
 
-function shapeOf(field: string, schema: JsonSchema): Flag['shape'] {
-  if (field === 'source') return 'file';
+function shapeOf(field: string, schema: JsonSchema, verb: Verb): Flag['shape'] {
+  if ((verb.isFile ?? ['source']).includes(field)) return 'file';
   if (schema.prefixItems) return 'numbers';
   if (schema.type === 'number' || schema.type === 'integer') return 'number';
   if (schema.type === 'boolean') return 'switch';
@@ -56,7 +56,7 @@ export function flagsOf(procedure: Procedure, verb: Verb): Flag[] {
       return {
         field,
         name: flagName(field, verb),
-        shape: shapeOf(field, property),
+        shape: shapeOf(field, property, verb),
         isRequired: schema.required?.includes(field) ?? false,
         ...(choices ? { choices } : {}),
         ...(property.default === undefined ? {} : { fallback: String(property.default) }),

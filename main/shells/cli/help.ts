@@ -10,17 +10,22 @@ const placeFor = (flag: Flag): string => {
 
 function usageOf(verb: Verb): string {
   const parts = flagsOf(procedureOf(verb), verb).map((flag) => {
-    const isPositional = verb.positional.includes(flag.field);
+    const isPositional = verb.positional.includes(flag.field) || verb.rest === flag.field;
     const text = isPositional ? nameOf(flag, verb) : `--${flag.name} ${placeFor(flag)}`.trim();
     return flag.isRequired ? text : `[${text}]`;
   });
-  return ['groma', ...verb.words, ...parts, ...(verb.inSite ? ['--site FILE.groma'] : [])].join(' ');
+  return [
+    'groma',
+    ...verb.words,
+    ...parts,
+    ...(verb.inSite ? [verb.inSite === 'maybe' ? '[--site FILE.groma]' : '--site FILE.groma'] : []),
+  ].join(' ');
 }
 
 export function verbHelp(verb: Verb): string {
   const procedure = procedureOf(verb);
   const flags = flagsOf(procedure, verb).map((flag) => {
-    const isPositional = verb.positional.includes(flag.field);
+    const isPositional = verb.positional.includes(flag.field) || verb.rest === flag.field;
     return [
       isPositional ? nameOf(flag, verb) : `--${flag.name} ${placeFor(flag)}`.trim(),
       [

@@ -30,7 +30,8 @@ async function main(words: readonly string[], signal: AbortSignal): Promise<numb
     return 0;
   }
   const input = readInput(verb, rest.slice(verb.words.length));
-  if (verb.inSite && !common.site) throw new UsageError('which site? Give --site FILE.groma or set GROMA_SITE');
+  if (verb.inSite === true && !common.site)
+    throw new UsageError('which site? Give --site FILE.groma or set GROMA_SITE');
   return (await import('./run-verb.ts')).runVerb(verb, input, common, signal);
 }
 

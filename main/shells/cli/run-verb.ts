@@ -45,7 +45,7 @@ interface Run {
 
 async function answerOf(run: Run, input: Record<string, unknown>, file: string): Promise<Record<string, unknown>> {
   const { client, verb, signal, say } = run;
-  if (!verb.inSite) return callVerb(run, input);
+  if (!verb.inSite || (verb.inSite === 'maybe' && file === '')) return callVerb(run, input);
   try {
     const { siteId, readOnlyReason } = await client.call('site.openSite', { file }, { signal });
     if (readOnlyReason) say(readOnlyReason.message);

@@ -9,8 +9,8 @@ export interface Verb {
   readonly procedure: ProcedureName;
   /** Input fields given by position, in order. */
   readonly positional: readonly string[];
-  /** Needs `--site` (or GROMA_SITE), opened before the call. */
-  readonly inSite: boolean;
+  /** Needs `--site` (or GROMA_SITE), opened before the call; `maybe`: where one is given. */
+  readonly inSite: boolean | 'maybe';
   /** Answers with a task: wait for it, show its progress, print its result. */
   readonly isTask?: true;
   /** Exit 3 where this says that a check was not met. */
@@ -21,6 +21,10 @@ export interface Verb {
   readonly hide?: readonly string[];
   /** Flags that were promised under another name than their field's. */
   readonly flagNames?: Readonly<Record<string, string>>;
+  /** An input field that takes every argument after the positional ones. */
+  readonly rest?: string;
+  /** Fields that are files; `source` is one unless others are named. */
+  readonly isFile?: readonly string[];
   /** Input fields that a shell's caller does not give. */
   readonly omit?: readonly string[];
 }
@@ -31,6 +35,15 @@ export const verbs: readonly Verb[] = [
   { words: ['site', 'create'], procedure: 'site.createSite', positional: ['file'], inSite: false },
   { words: ['site', 'info'], procedure: 'site.getInfo', positional: [], inSite: true },
   { words: ['site', 'radios'], procedure: 'site.importRadios', positional: ['source'], inSite: true },
+  {
+    words: ['site', 'merge'],
+    procedure: 'site.mergeSite',
+    positional: [],
+    rest: 'others',
+    isFile: ['others'],
+    inSite: true,
+    isTask: true,
+  },
   { words: ['site', 'backup'], procedure: 'site.backupSite', positional: ['out'], inSite: true, isUnmet: problems },
   {
     words: ['site', 'verify'],
@@ -55,6 +68,15 @@ export const verbs: readonly Verb[] = [
     positional: ['source'],
     inSite: true,
     isTask: true,
+  },
+  { words: ['survey', 'sources'], procedure: 'survey.listSources', positional: [], inSite: 'maybe' },
+  {
+    words: ['survey', 'record'],
+    procedure: 'survey.startWalk',
+    positional: [],
+    inSite: true,
+    isTask: true,
+    isFile: ['path'],
   },
   { words: ['survey', 'export'], procedure: 'survey.exportReadings', positional: [], inSite: true, isTask: true },
   {

@@ -15,6 +15,8 @@ export interface CoreLinkParts {
   readonly electron: Pick<ElectronParts, 'MessageChannelMain' | 'utilityProcess'>;
   /** The core's entry file. */
   readonly file: string;
+  /** The entry file of the radios' process. */
+  readonly sourcesFile: string;
   readonly now: () => number;
   askDialog(question: Extract<FromCore, { type: 'askDialog' }>): Promise<string | undefined>;
 }
@@ -76,8 +78,19 @@ export class CoreLink {
     return process;
   }
 
+  /** The radios' native libraries in a process of their own, which speaks to the core alone. */
+  #startSources(core: UtilityProcess): void {
+    const { utilityProcess, MessageChannelMain } = this.#parts.electron;
+    const { port1, port2 } = new MessageChannelMain();
+    const sources = utilityProcess.fork(this.#parts.sourcesFile, [], { serviceName: 'Groma radios', stdio: 'inherit' });
+    sources.on('error', () => undefined);
+    sources.postMessage(null, [port1]);
+    core.postMessage({ type: 'sources' } satisfies ToCore, [port2]);
+  }
+
   async #answer(process: UtilityProcess, message: FromCore): Promise<void> {
     if (message.type === 'stopped') this.#stopped?.();
+    else if (message.type === 'startSources') this.#startSources(process);
     else {
       const path = await this.#parts.askDialog(message).catch(() => undefined);
       process.postMessage({

@@ -27,6 +27,8 @@ export const windowMessages = { ready: 'groma:ready', port: 'groma:port' } as co
 export type ToCore =
   | { readonly type: 'connect' }
   | { readonly type: 'dialogAnswer'; readonly id: number; readonly path?: string }
+  /** Comes with a port to the process of the radios. */
+  | { readonly type: 'sources' }
   | { readonly type: 'stop' };
 export type FromCore =
   | {
@@ -35,4 +37,5 @@ export type FromCore =
       readonly purpose: 'open' | 'create';
       readonly suggestedName?: string | undefined;
     }
+  | { readonly type: 'startSources' }
   | { readonly type: 'stopped' };

@@ -57,12 +57,47 @@ function connect(contents: StandInContents): Client {
   clients.push(client);
   return client;
 }
+/** The first page, with its port in hand. */
+async function pageOf(electron: StandIn): Promise<StandInContents> {
+  const contents = await firstWindow(electron);
+  pageIsReady(electron, contents);
+  return contents;
+}
 async function firstWindow(electron: StandIn): Promise<StandInContents> {
   await start(electron);
   const [window] = StandInWindow.all;
   if (!window) throw new Error('no window');
   return window.webContents;
 }
+
+describe('the radios', () => {
+  it('run in a process of their own that the main process starts for the core, and the core hears of its end', async () => {
+    const found = { state: 'poweredOff', problem: 'It is off.', action: 'Switch it on.' } as const;
+    let served: MessagePortMain | undefined;
+    const electron = standIn((parentPort, exit, file) => {
+      if (!file.endsWith('sources.js')) return realCore(parentPort, exit, file);
+      parentPort.on('message', ({ ports: [port] }) => {
+        served = port;
+        port?.on('message', ({ data: { id } }) =>
+          port.postMessage({ type: 'listed', id, sources: [{ id: 'x', kind: 'wifi', name: 'X', found }] }),
+        );
+        port?.start();
+      });
+    });
+    const client = connect(await pageOf(electron));
+    const { siteId } = await client.call('site.createSite', { file: join(folder, 'a.groma'), name: 'A' });
+    expect(electron.forked).toHaveLength(1);
+    const list = () => client.call('survey.listSources', { siteId });
+    expect((await list()).sources).toEqual([{ id: 'x', kind: 'wifi', name: 'X', knowsPlace: false, ...found }]);
+    await list();
+    expect(electron.forked.map((file) => file.split(/[\\/]/).at(-1))).toEqual(['core.js', 'sources.js']);
+    served?.close();
+    await vi.waitFor(async () => {
+      await list();
+      expect(electron.forked).toHaveLength(3);
+    });
+  });
+});
 
 describe('a window', () => {
   it('is given a port behind which the core answers', async () => {
@@ -232,7 +267,7 @@ describe('the core', () => {
     let starts = 0;
     const electron = standIn((parentPort, exit) => {
       if (starts++ === 0) setImmediate(() => exit(9));
-      else realCore(parentPort, exit);
+      else realCore(parentPort, exit, 'core.js');
     });
     const contents = await firstWindow(electron);
     pageIsReady(electron, contents);

@@ -64,6 +64,7 @@ export async function startElectron(electron: ElectronParts, options: StartOptio
   const core = new CoreLink({
     electron,
     file: join(options.folder, 'main', 'core.js'),
+    sourcesFile: join(options.folder, 'main', 'workers', 'sources.js'),
     now: options.now,
     askDialog: (question) => askDialog(electron, question),
   });

@@ -1,5 +1,6 @@
 // The tools by their names.
 import { doorTool } from './door.ts';
+import { hereTool } from './here.ts';
 import { measureTool } from './measure.ts';
 import { areaTool, zoneTool } from './outline.ts';
 import { panTool } from './pan.ts';
@@ -22,4 +23,5 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   beacon: beaconTool,
   note: noteTool,
   alignment: alignmentTool,
+  here: hereTool,
 };

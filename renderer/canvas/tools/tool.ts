@@ -3,9 +3,12 @@ import type { DesignEdit } from '../../../shared/design/document.ts';
 import type { DesignObject, FieldsOf } from '../../../shared/model/design.ts';
 import type { FloorId, ObjectId } from '../../../shared/model/ids.ts';
 import type { Hit } from '../hit.ts';
+import type { Place } from '../place.ts';
 import type { Scene } from '../scene.ts';
 import type { Snapped } from '../snap.ts';
 import type { View } from '../view.ts';
+
+export type { Place } from '../place.ts';
 
 export const toolNames = [
   'select',
@@ -20,11 +23,9 @@ export const toolNames = [
   'beacon',
   'note',
   'alignment',
+  'here',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
-
-/** A place on the plan, metres on the canvas. */
-export type Place = readonly [xM: number, yM: number];
 
 export type Gesture =
   | { readonly kind: 'idle' }
@@ -74,6 +75,8 @@ export interface Surface {
   /** Index of the measured point under the pointer, or -1. */
   pointAt(pointer: Pointer): number;
   choosePoint(index: number | undefined): void;
+  /** Where the person who walks is, or is going. */
+  setTarget(place: Place): void;
   setMeasure(points: readonly Place[], isFinished: boolean): void;
   /** What lies under the pointer of all that is drawn and placed. */
   hitAt(pointer: Pointer): Hit | undefined;

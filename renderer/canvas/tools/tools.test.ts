@@ -7,6 +7,7 @@ import { emptyScene, type Scene } from '../scene.ts';
 import { snap } from '../snap.ts';
 import { toMetres, type View } from '../view.ts';
 import { doorTool } from './door.ts';
+import { hereTool } from './here.ts';
 import { measureTool } from './measure.ts';
 import { zoneTool } from './outline.ts';
 import { panTool } from './pan.ts';
@@ -48,6 +49,10 @@ class FakeSurface implements Surface {
   }
   pointAt(): number {
     return this.nearest;
+  }
+  readonly targets: Place[] = [];
+  setTarget(place: Place): void {
+    this.targets.push(place);
   }
   choosePoint(index: number | undefined): void {
     this.points.push(index);
@@ -362,5 +367,25 @@ describe('room, door, zone', () => {
     play(apTool, surface, [['d', 10, 10]]);
     play(apTool, surface, [['d', 90, 10]]);
     expect(surface.scene.design.aps.map(({ fields }) => fields.name)).toEqual(['AP-01', 'AP-02']);
+  });
+});
+
+describe('"I am here"', () => {
+  it('a tap sets the place, a drag moves the plan and sets none', () => {
+    const surface = new FakeSurface();
+    play(hereTool, surface, [
+      ['d', 100, 50],
+      ['m', 103, 52],
+      ['u', 103, 52],
+    ]);
+    expect(surface.targets).toEqual([[10.3, 5.2]]);
+    play(hereTool, surface, [
+      ['d', 100, 50],
+      ['m', 130, 50],
+      ['m', 140, 60],
+      ['u', 140, 60],
+    ]);
+    expect(surface.targets).toHaveLength(1);
+    expect(surface.view).toMatchObject({ x: 40, y: 10 });
   });
 });

@@ -1,6 +1,8 @@
 // The dialog about sites that is open, if any.
 import { overlayActions, type SiteDialog, useOverlays } from '../../app/overlays.ts';
 import { BackupDialog, VerifyDialog } from './CareDialogs.tsx';
+import { ConflictsDialog } from './ConflictsDialog.tsx';
+import { MergeDialog } from './MergeDialog.tsx';
 import { AddFloorDialog, EditFloorDialog, RemoveFloorDialog, RenameSiteDialog } from './NameDialogs.tsx';
 import { NewSiteDialog } from './NewSiteDialog.tsx';
 import { OpenSiteDialog } from './OpenSiteDialog.tsx';
@@ -14,6 +16,8 @@ const dialogs: Readonly<Record<SiteDialog, (props: { onClose: () => void }) => R
   'remove-floor': RemoveFloorDialog,
   backup: BackupDialog,
   verify: VerifyDialog,
+  merge: MergeDialog,
+  conflicts: ConflictsDialog,
 };
 
 export function SiteDialogs() {

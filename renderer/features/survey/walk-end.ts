@@ -1,6 +1,7 @@
 // How a walk has ended, in words.
-import { WalkResult } from '../../../shared/contract/survey.ts';
+
 import type { Task } from '../../../shared/contract/tasks.ts';
+import { WalkResult } from '../../../shared/contract/walk.ts';
 import { plural } from '../../ui/format.ts';
 import type { State } from '../../ui/StateMark.tsx';
 

@@ -7,6 +7,7 @@ import { DesignKind, type DesignObject, type DesignObjectOf, schemaOf } from '..
 import { type FloorId, ObjectId } from '../../../../shared/model/ids.ts';
 import type { Database } from '../../../ports/database.ts';
 import type { Design, DesignDelta, DesignFilter, Edit, ObjectChange } from '../../../ports/design.ts';
+import { foreignOperations } from './adopt.ts';
 import { type Changed, project, projectNewFloors } from './projections.ts';
 import * as store from './store.ts';
 
@@ -37,6 +38,20 @@ export class DesignLog implements Design {
       store.addOperation(database, { id: operation, title, author: this.#author }, stored);
       return { operation, revision: this.rework(stored.map(({ object }) => object)) };
     });
+  }
+
+  adopt(): { operations: number; objects: number } {
+    const database = this.#database;
+    const touched = new Set<string>();
+    let operations = 0;
+    for (const { operation, changes } of foreignOperations(database)) {
+      store.addOperation(database, operation, changes);
+      for (const { object } of changes) touched.add(object);
+      this.#clock.see(operation.id);
+      operations++;
+    }
+    if (touched.size > 0) this.rework([...touched]);
+    return { operations, objects: touched.size };
   }
 
   /** Works objects out anew from their changes, and what follows from them. Call inside a transaction. */

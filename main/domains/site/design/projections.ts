@@ -39,6 +39,8 @@ function removeFloor(database: Database, id: string): void {
   const where = 'floor = (SELECT number FROM floors WHERE id = ?)';
   const measured = database.prepare(`SELECT 1 FROM scans WHERE ${where} LIMIT 1`).get(id);
   if (measured) return;
+  database.prepare(`DELETE FROM marks WHERE walk IN (SELECT number FROM walks WHERE ${where})`).run(id);
+  database.prepare(`DELETE FROM walks WHERE ${where}`).run(id);
   database.prepare(`DELETE FROM plans WHERE ${where}`).run(id);
   database.prepare('DELETE FROM floors WHERE id = ?').run(id);
 }

@@ -333,10 +333,11 @@ describe('identity of a scan', () => {
     expect(uuidText(scanUuid('g', scan))).not.toBe(text);
   });
 
-  test('coming back under its own identity it is the same scan, under another it is not', () => {
+  test('coming back under its own identity it is the same scan, wherever it lies; at another time it is not', () => {
     const own = uuidText(scanUuid('f', scan));
     expect(uuidText(scanUuid('f', { ...scan, label: own }))).toBe(own);
-    expect(uuidText(scanUuid('g', { ...scan, label: own }))).not.toBe(own);
+    expect(uuidText(scanUuid('f', { ...scan, xM: 9, label: own }))).toBe(own);
+    expect(uuidText(scanUuid('f', { ...scan, timeMs: scan.timeMs + 1, label: own }))).not.toBe(own);
   });
 });
 

@@ -31,6 +31,7 @@ export type ParentPortListener = (event: { data: unknown; ports: MessagePortMain
 export type ProcessBody = (
   parentPort: { on(type: 'message', listener: ParentPortListener): void; postMessage(message: unknown): void },
   exit: (code: number) => void,
+  file: string,
 ) => void;
 
 export class StandInProcess extends EventEmitter {
@@ -38,7 +39,7 @@ export class StandInProcess extends EventEmitter {
   #isDead = false;
   isKilled = false;
 
-  constructor(body: ProcessBody) {
+  constructor(body: ProcessBody, file: string) {
     super();
     const exit = (code: number) => {
       if (this.#isDead) return;
@@ -49,7 +50,7 @@ export class StandInProcess extends EventEmitter {
       on: (type: 'message', listener: ParentPortListener) => void this.#inbox.on(type, listener),
       postMessage: (message: unknown) => void setImmediate(() => this.emit('message', structuredClone(message))),
     };
-    body(parentPort, exit);
+    body(parentPort, exit, file);
   }
   postMessage(message: unknown, ports: MessagePortMain[] = []): void {
     setImmediate(() => this.#inbox.emit('message', { data: structuredClone(message), ports }));
@@ -216,7 +217,7 @@ export function standIn(body: ProcessBody): StandIn {
     utilityProcess: {
       fork: (file: string) => {
         forked.push(file);
-        const process = new StandInProcess(body);
+        const process = new StandInProcess(body, file);
         processes.push(process);
         return process;
       },

@@ -1,10 +1,10 @@
 // Live walks from the practice source: watched as they go on, saved whatever ends them, one at a time, never in a real site.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { WalkUpdate } from '../../../shared/contract/survey.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
-import type { SiteId, TaskId } from '../../../shared/model/ids.ts';
-import { startTestCore, type TestCore } from '../../core/testing/test-site.ts';
-import { ScanAppender } from './append.ts';
+import type { WalkUpdate } from '../../../../shared/contract/walk.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import type { SiteId, TaskId } from '../../../../shared/model/ids.ts';
+import { startTestCore, type TestCore } from '../../../core/testing/test-site.ts';
+import { ScanAppender } from '../append.ts';
 
 const source = 'practice-walk';
 const floor = 'Level 1';
@@ -40,7 +40,7 @@ async function walkUntil(taskId: TaskId, enough: (updates: readonly WalkUpdate[]
       {
         event: (update) => {
           updates.push(update);
-          if (update.state === 'recording' && enough(updates)) void stop(taskId).catch(reject);
+          if (enough(updates) && update.state !== 'finished') void stop(taskId).catch(reject);
         },
         error: reject,
         end: resolve,
@@ -95,17 +95,41 @@ describe('a walk', () => {
     expect((await watched).at(-1)?.state).toBe('finished');
   });
 
-  test('that cannot be saved any more fails, tells who watches, and leaves the source free', async () => {
+  test('on a full disk waits with what it heard, says so, and goes on when there is space again', async () => {
+    const { taskId } = await start();
+    const updates: WalkUpdate[] = [];
+    const full = vi.spyOn(ScanAppender.prototype, 'append');
+    const watched = walkUntil(taskId, (all) => {
+      updates.splice(0, updates.length, ...all);
+      const { length } = all;
+      if (length === 3)
+        full.mockImplementation(() => {
+          throw new AppError('disk_full', { file: 'x' });
+        });
+      if (all.at(-1)?.state === 'diskFull') full.mockRestore();
+      return all.some(({ state }) => state === 'diskFull') && all.at(-1)?.state === 'recording';
+    });
+    // The walk says "recording" again only after what it held is saved.
+    const all = await watched.catch((error: unknown) => error);
+    expect(all).toBeInstanceOf(Array);
+    const states = (all as WalkUpdate[]).map(({ state }) => state);
+    expect(states).toContain('diskFull');
+    expect(states.at(-1)).toBe('finished');
+    const [before, after] = [states.indexOf('diskFull'), (all as WalkUpdate[]).at(-1)];
+    expect(after?.readings).toBeGreaterThan((all as WalkUpdate[])[before]?.readings ?? 0);
+  });
+
+  test('that cannot be saved for another reason fails, tells who watches, and leaves the source free', async () => {
     const { taskId } = await start();
     const updates = walkUntil(taskId, ({ length }) => {
       if (length === 3)
         vi.spyOn(ScanAppender.prototype, 'append').mockImplementation(() => {
-          throw new AppError('disk_full', { file: 'x' });
+          throw new AppError('site_gone', { file: 'x' });
         });
       return false;
     });
     const task = await world.client.call('tasks.awaitTask', { siteId, taskId });
-    expect(task).toMatchObject({ state: 'failed', error: { code: 'disk_full' } });
+    expect(task).toMatchObject({ state: 'failed', error: { code: 'site_gone' } });
     expect((await updates).at(-1)?.state).toBe('finished');
     vi.restoreAllMocks();
     await stop((await start()).taskId);
