@@ -36,14 +36,19 @@ function targetOf(file: string): string {
   return target;
 }
 
+/** https://www.geopackage.org/spec130/#_file_format: an export that may be written anew. */
+const geopackage = { at: 68, mark: 'GPKG' } as const;
 const siteNames = /\.groma(-wal|-shm|-lock)?$/i;
 const magic = 'SQLite format 3\0';
 
 function isDatabase(file: string): boolean {
-  const start = Buffer.alloc(magic.length);
+  const start = Buffer.alloc(geopackage.at + geopackage.mark.length);
   const descriptor = openSync(file, 'r');
   try {
-    return readSync(descriptor, start, 0, start.length, 0) === start.length && start.equals(Buffer.from(magic));
+    readSync(descriptor, start, 0, start.length, 0);
+    return (
+      start.toString('latin1', 0, magic.length) === magic && start.toString('latin1', geopackage.at) !== geopackage.mark
+    );
   } finally {
     closeSync(descriptor);
   }

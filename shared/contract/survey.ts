@@ -99,12 +99,12 @@ export const surveyContract = {
     errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'plan_no_scale', ...readingsFileErrors],
   }),
   exportReadings: command({
-    summary: 'Write the readings to an open format: .csv (Groma) or .geojson.',
+    summary: 'Write the readings to an open format: .csv (Groma), .geojson, .gpkg (GeoPackage) or .parquet.',
     input: z.strictObject({
       ...inSite,
       floor: FloorRef.optional().describe('only of this floor'),
       out: FilePath.describe('file to write; one that is there is replaced'),
-      format: z.enum(['csv', 'geojson']).optional().describe('else by the ending of the file'),
+      format: z.enum(['csv', 'geojson', 'gpkg', 'parquet']).optional().describe('else by the ending of the file'),
     }),
     output: TaskStarted,
     errors: [

@@ -1,6 +1,7 @@
 // What survey needs from outside, and what it gives to other domains.
 import type { RadioId } from '../../../shared/model/ids.ts';
 import type { RadioKind } from '../../../shared/model/radio.ts';
+import type { DatabaseEngine } from '../../ports/database.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock } from '../../ports/host.ts';
 import type { ReadingSource } from '../../ports/reading-source.ts';
@@ -36,6 +37,8 @@ export interface SurveyParts {
   readonly plans: FloorPlans;
   readonly sources: (site: SiteSession | undefined) => Promise<readonly ReadingSource[]>;
   readonly clock: Clock;
+  /** For exports that are databases. */
+  readonly engine: DatabaseEngine;
   /** Who works here. */
   readonly person: string;
 }

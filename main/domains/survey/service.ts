@@ -8,7 +8,7 @@ import { FloorId, RadioId, ScanId, type TaskId } from '../../../shared/model/ids
 import { maxReadingsBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
 import type { SiteSession } from '../../ports/sites.ts';
-import { chooseWriter, type ExportInput } from './export-task.ts';
+import { chooseFormat as chooseExport, type ExportInput } from './export/export-task.ts';
 import { detectReadings } from './formats/detect.ts';
 import { startMapping } from './formats/wide.ts';
 import { chooseFormat, type ImportInput } from './import-task.ts';
@@ -55,7 +55,7 @@ export class SurveyService {
   }
 
   startExport(site: SiteSession, input: ExportInput): TaskId {
-    chooseWriter(input);
+    chooseExport(input);
     if (input.floor !== undefined) site.findFloor(input.floor);
     const folder = dirname(resolve(input.out));
     if (!existsSync(folder)) throw new AppError('folder_not_found', { folder });

@@ -19,6 +19,8 @@ const endings = {
   readings: [
     ['.csv', 'CSV'],
     ['.geojson', 'GeoJSON'],
+    ['.gpkg', 'GeoPackage'],
+    ['.parquet', 'Parquet'],
   ],
   map: [
     ['.png', 'Picture'],
@@ -27,7 +29,11 @@ const endings = {
 } as const;
 const hints: Readonly<Record<string, string>> = {
   'readings.csv': 'One row a reading, with every column that the imported files had. Groma reads it back.',
-  'readings.geojson': 'One point a scan, in metres on the plan.',
+  'readings.geojson':
+    'One point a scan; in degrees where two alignment points of the plan have a latitude and longitude, else in metres.',
+  'readings.gpkg':
+    'For QGIS and other maps: one point a scan, its readings in a table beside it. Coordinates as in GeoJSON.',
+  'readings.parquet': 'One row a reading, for DuckDB, pandas and others.',
   'map.png': "The map as it is chosen on the plan now, in the fixed colours, with the plan's lines through it.",
   'map.csv': 'x_m, y_m and dBm of every painted cell of the map as it is chosen on the plan now.',
 };

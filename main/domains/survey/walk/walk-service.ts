@@ -2,11 +2,11 @@
 import type { ParsedInputOf } from '../../../../shared/contract/contract.ts';
 import type { WalkMode } from '../../../../shared/contract/walk.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
-import { geoReference } from '../../../../shared/geometry/geo-reference.ts';
 import type { TaskId } from '../../../../shared/model/ids.ts';
 import type { PlaceM } from '../../../../shared/survey/walk-path.ts';
 import type { GeoFix, ReadingSource } from '../../../ports/reading-source.ts';
 import type { Floor, SiteSession } from '../../../ports/sites.ts';
+import { earthOf } from '../earth.ts';
 import type { SurveyParts } from '../parts.ts';
 import { LiveWalk } from './live-walk.ts';
 import { readSchedule } from './schedule.ts';
@@ -115,10 +115,7 @@ function modeOf({ mode, at, path }: StartInput, sources: readonly ReadingSource[
 
 /** @throws AppError `plan_without_georeference` */
 function planOf(site: SiteSession, floor: Floor): (fix: GeoFix) => PlaceM {
-  const known = site.design
-    .list({ kinds: ['alignment'], floorId: floor.floorId })
-    .flatMap(({ fields: { place, geo } }) => (geo ? [{ place, geo }] : []));
-  const reference = geoReference(known);
+  const reference = earthOf(site, floor);
   if (!reference) throw new AppError('plan_without_georeference', { floor: floor.name });
   return ({ latDeg, lonDeg }) => {
     const [xM, yM] = reference.toPlan(latDeg, lonDeg);
