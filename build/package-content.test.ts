@@ -9,12 +9,20 @@ const native = [
   'node_modules/@napi-rs/canvas-linux-x64-gnu/skia.linux-x64-gnu.node',
   'node_modules/@img/sharp-linux-x64/lib/sharp.node',
   'node_modules/@img/sharp-libvips-linux-x64/lib/libvips-cpp.so.8.18',
+  'node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/node.napi.glibc.node',
+  'node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
 ];
 const inArchive = [
   'package.json',
-  ...['electron.js', 'core.js', 'browser.js', 'workers/floorplan.js', 'workers/heatmap.js', 'licenses.md'].map(
-    (name) => `dist/main/${name}`,
-  ),
+  ...[
+    'electron.js',
+    'core.js',
+    'browser.js',
+    'workers/floorplan.js',
+    'workers/heatmap.js',
+    'workers/sources.js',
+    'licenses.md',
+  ].map((name) => `dist/main/${name}`),
   ...['0001_site', '0002_design', '0003_walls_are_objects', '0004_walks'].map(
     (name) => `dist/main/migrations/${name}.sql`,
   ),

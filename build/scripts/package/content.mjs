@@ -10,6 +10,7 @@ const wanted = [
   'dist/main/browser.js',
   'dist/main/workers/floorplan.js',
   'dist/main/workers/heatmap.js',
+  'dist/main/workers/sources.js',
   'dist/main/migrations/0001_site.sql',
   'dist/main/migrations/0002_design.sql',
   'dist/main/migrations/0003_walls_are_objects.sql',
@@ -26,6 +27,8 @@ const wantedLike = [
   /@napi-rs\/canvas-[^/]+\/.*\.node$/,
   /@img\/sharp-(linux|linuxmusl)-[^/]+\/.*\.node$/,
   /@img\/sharp-libvips-[^/]+\/.*libvips.*\.so/,
+  /@serialport\/bindings-cpp\/prebuilds\/.*\.node$/,
+  /@koromix\/koffi-[^/]+\/.*\.node$/,
   /pdfjs-dist\/cmaps\//,
   /pdfjs-dist\/standard_fonts\//,
   /pdfjs-dist\/wasm\/.*\.wasm$/,
@@ -37,6 +40,12 @@ const allowedPackages = [
   /^@img\/(sharp-.*|colour)$/,
   /^detect-libc$/,
   /^semver$/,
+  /^(koffi|@koromix\/koffi-.*)$/,
+  /^(serialport|@serialport\/.*|usb)$/,
+  /^@stoprocent\/(noble|bluetooth-hci-socket)$/,
+  /^(async|debug|ms|node-gyp-build)$/,
+  /^(dbus-next|event-stream|duplexer|from|map-stream|pause-stream|split|stream-combiner|through)$/,
+  /^(@nornagon\/put|hexy|jsbi|long|safe-buffer|sax|xml2js|xmlbuilder)$/,
 ];
 const allowedPlaces = /^(package\.json$|dist\/(main|preload|renderer)\/|node_modules\/)/;
 const foreignFile = /(\.(test|spec)\.[^/]+|\.[cm]?tsx?|\.map|\.tsbuildinfo)$/;

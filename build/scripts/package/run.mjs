@@ -70,6 +70,26 @@ const pdf = [
   'trailer <</Root 1 0 R>>',
 ].join('\n');
 
+/** Packages of the radios are loaded only where there are radios; a package that lacks a part of them shows here. */
+export function tryRadios(folder, app) {
+  const place = freshPlace(folder, 'radios');
+  const file = join(app, 'radios.cjs');
+  const names = [
+    'serialport',
+    'dbus-next',
+    'koffi',
+    '@stoprocent/noble/lib/resolve-bindings',
+    '@stoprocent/bluetooth-hci-socket',
+  ];
+  writeFileSync(file, `for (const name of ${JSON.stringify(names)}) require(name);\nprocess.exit(0);\n`);
+  runOnce([file], place, "loading the radios' packages");
+  runOnce(
+    [join(app, 'dist', 'main', 'cli.js'), 'survey', 'sources'],
+    place,
+    'the packaged command line at "survey sources"',
+  );
+}
+
 /** The command line imports a PDF. */
 export function tryCommandLine(folder, app) {
   const place = freshPlace(folder, 'cli');
