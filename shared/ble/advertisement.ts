@@ -1,5 +1,5 @@
 // An advertisement as it is on the air: AD structures (Bluetooth Core Specification, Vol 3, Part C, 11), each a length, a type and data.
-import { hexOf } from './bytes.ts';
+import { hexOf } from '../capture/frame-bytes.ts';
 
 export interface AdStructure {
   readonly type: number;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bytesOfHex, hexOf } from '../capture/frame-bytes.ts';
 import { isRotating } from './advertisement.ts';
 import type { BeaconFrame } from './beacon-frame.ts';
-import { bytesOfHex, hexOf } from './bytes.ts';
 import { readAdvertisement } from './frames.ts';
 import { readAdvertisingReports } from './hci.ts';
 import { beaconsOf, isUsableRssi } from './identity.ts';

@@ -1,7 +1,7 @@
 // Eddystone frames (github.com/google/eddystone, protocol specification): service data of UUID 0xFEAA. Offsets count the two bytes of the UUID.
 
+import type { FrameBytes } from '../capture/frame-bytes.ts';
 import type { BeaconFrame } from './beacon-frame.ts';
-import type { FrameBytes } from './bytes.ts';
 
 /** Eddystone's power is that at 0 m; 41 dB are lost on the first metre. */
 const lossOfFirstMetreDb = 41;

@@ -1,8 +1,9 @@
 // What beacons say: iBeacon, AltBeacon, Eddystone, Ruuvi. Mist's vBLE is an iBeacon with the organisation's own UUID.
 // Whatever comes over the air may be broken: nothing here throws, and what is not whole is no frame.
+
+import { FrameBytes, uuidOf } from '../capture/frame-bytes.ts';
 import { adType, readAdStructures } from './advertisement.ts';
 import type { BeaconFrame } from './beacon-frame.ts';
-import { FrameBytes, uuidOf } from './bytes.ts';
 import { readEddystone } from './eddystone.ts';
 import { readRuuvi } from './ruuvi.ts';
 

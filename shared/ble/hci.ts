@@ -1,6 +1,7 @@
 // LE advertising reports out of HCI events (Bluetooth Core Specification, Vol 4, Part E, 7.7.65.2 and .13): from traces and from dongles.
+
+import { FrameBytes } from '../capture/frame-bytes.ts';
 import { type AddressType, addressText } from './advertisement.ts';
-import { FrameBytes } from './bytes.ts';
 
 export interface AdvertisingReport {
   readonly address: string;

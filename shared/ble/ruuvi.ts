@@ -1,8 +1,8 @@
 // Ruuvi sensors (docs.ruuvi.com, data formats): manufacturer data of company 0x0499. Offsets count the two bytes of the company.
 // Only what a survey can use is read: which sensor it is, and its battery.
 
+import type { FrameBytes } from '../capture/frame-bytes.ts';
 import type { BeaconFrame } from './beacon-frame.ts';
-import type { FrameBytes } from './bytes.ts';
 
 interface RuuviFormat {
   readonly length: number;

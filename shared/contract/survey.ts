@@ -15,7 +15,7 @@ import {
 import { command, query } from './define.ts';
 import { walkContract } from './walk.ts';
 
-export const ReadingsFormat = z.enum(['groma', 'ilc20', 'wigle', 'wide']);
+export const ReadingsFormat = z.enum(['groma', 'ilc20', 'wigle', 'pcap', 'btsnoop', 'kismet', 'wide']);
 export type ReadingsFormat = z.infer<typeof ReadingsFormat>;
 
 /** How the columns of a foreign CSV are to be read. Names are the file's own column names. */
@@ -43,6 +43,7 @@ const readingsFileErrors = [
   'file_too_large',
   'upload_not_found',
   'readings_unknown_format',
+  'capture_without_signal',
   'no_usable_rows',
   'readings_mapping_needed',
 ] as const;
@@ -82,7 +83,8 @@ export const surveyContract = {
     errors: readingsFileErrors,
   }),
   importReadings: command({
-    summary: 'Import readings from a file: Groma CSV, ILC-20 trace, WiGLE CSV, or a wide CSV with a mapping.',
+    summary:
+      'Import readings from a file: Groma CSV, ILC-20 trace, WiGLE CSV, a capture (pcap, pcapng, btsnoop), a Kismet log, or a wide CSV with a mapping.',
     input: z.strictObject({
       ...inSite,
       source: FileSource.describe('the readings'),

@@ -180,7 +180,11 @@ const entries = {
   // Readings, radios, maps
   readings_unknown_format: {
     message: '{file} is not a readings file that Groma knows.',
-    step: 'Use Groma CSV, WiGLE CSV or an ILC-20 trace, or map its columns.',
+    step: 'Use Groma CSV, WiGLE CSV, an ILC-20 trace, a capture (pcap, btsnoop) or a Kismet log, or map its columns.',
+  },
+  capture_without_signal: {
+    message: '{file} does not say how strong its packets were (link types {links}).',
+    step: 'Capture Wi-Fi in monitor mode with radiotap headers, or Bluetooth with a sniffer or btmon.',
   },
   readings_mapping_needed: {
     message: 'The columns of {file} have to be mapped first.',

@@ -1,7 +1,7 @@
 // Scanners on a serial line that tell each advertisement as one JSON object a line: {"t": ms, "addr": "aa:bb:…", "rssi": -60, "adv": hex}.
 // Half a line at the start, garbage of a wrong baud rate, lines without end: passed over, and counted.
 import * as z from 'zod';
-import { bytesOfHex } from '../../../shared/ble/bytes.ts';
+import { bytesOfHex } from '../../../shared/capture/frame-bytes.ts';
 import type { Report } from '../ble/report-batches.ts';
 
 const maxLine = 2_000;

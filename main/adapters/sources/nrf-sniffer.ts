@@ -1,7 +1,7 @@
 // Frames of Nordic's nRF Sniffer for Bluetooth LE (UART protocol of its firmware, versions 1 to 3): SLIP-like, with start, end and escape bytes of
 // its own. Of each packet: when, on which channel, how strong, and the advertisement inside.
 import { addressText } from '../../../shared/ble/advertisement.ts';
-import { FrameBytes } from '../../../shared/ble/bytes.ts';
+import { FrameBytes } from '../../../shared/capture/frame-bytes.ts';
 import type { Report } from '../ble/report-batches.ts';
 
 const [start, end, escapeNext] = [0xab, 0xbc, 0xcd];

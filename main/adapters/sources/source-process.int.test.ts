@@ -132,7 +132,10 @@ describe('a real process', () => {
   beforeAll(async () => {
     process.env['GROMA_RECEIVERS'] = `json:${near},nmea:${join(folder, 'none')}`;
     const child = spawn('socat', [`PTY,link=${near},raw,echo=0`, `PTY,link=${far},raw,echo=0`], { stdio: 'ignore' });
-    const isThere = await Promise.race([once(child, 'spawn').then(() => true), once(child, 'error').then(() => false)]);
+    const isThere = await once(child, 'spawn').then(
+      () => true,
+      () => false,
+    );
     if (isThere) {
       socat = child;
       await sleep(300);

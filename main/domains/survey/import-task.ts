@@ -7,17 +7,21 @@ import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { type ReadingsFormat, type ReadingsImportResult, surveyContract } from '../../../shared/contract/survey.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxReadingsBytes } from '../../../shared/model/units.ts';
+import type { DatabaseEngine } from '../../ports/database.ts';
 import type { Files, SourceFile } from '../../ports/files.ts';
 import type { Floor, SiteSession } from '../../ports/sites.ts';
 import type { TaskDefinition, TaskRun } from '../../ports/tasks.ts';
 import type { FloorPlans } from '../floorplan/index.ts';
 import { ScanAppender } from './append.ts';
+import { earthOf } from './earth.ts';
+import { readCapture } from './formats/capture.ts';
 import { detectReadings, type ReadingsHead } from './formats/detect.ts';
 import { readGroma } from './formats/groma.ts';
 import { readIlc20 } from './formats/ilc20.ts';
+import { type PlanPlaceOf, readKismet } from './formats/kismet.ts';
 import { readWide, suggestMapping } from './formats/wide.ts';
 import { readWigle } from './formats/wigle.ts';
-import type { NewScan, ReaderItem } from './scan.ts';
+import { type NewScan, type ReaderItem, roundedM } from './scan.ts';
 
 export type ImportInput = Omit<ParsedInputOf<'survey.importReadings'>, 'siteId'> & {
   readonly fileName: string;
@@ -52,20 +56,41 @@ type Counters = Omit<Cursor, 'sizeBytes' | 'changedMs'>;
 export interface ImportParts {
   readonly files: Files;
   readonly plans: FloorPlans;
+  readonly engine: DatabaseEngine;
+}
+
+function placesOf(site: SiteSession, floor: Floor): PlanPlaceOf | undefined {
+  const earth = earthOf(site, floor);
+  if (!earth) return undefined;
+  return (latDeg, lonDeg) => {
+    const [xM, yM] = earth.toPlan(latDeg, lonDeg);
+    return { xM: roundedM(xM), yM: roundedM(yM) };
+  };
 }
 
 function openReader(
   file: SourceFile,
   head: ReadingsHead,
   format: ReadingsFormat,
-  context: { input: ImportInput; planHeightM: number | undefined; floor: Floor },
+  context: {
+    input: ImportInput;
+    planHeightM: number | undefined;
+    floor: Floor;
+    placeOf: PlanPlaceOf | undefined;
+    engine: DatabaseEngine;
+  },
 ): AsyncGenerator<ReaderItem> {
-  const { input, planHeightM, floor } = context;
+  const { input, planHeightM, floor, placeOf, engine } = context;
   switch (format) {
     case 'groma':
       return readGroma(file, head.columns, head.layout);
     case 'wigle':
-      return readWigle(file, head.firstLine, head.layout);
+      return readWigle(file, head.firstLine, head.layout, placeOf);
+    case 'pcap':
+    case 'btsnoop':
+      return readCapture(file);
+    case 'kismet':
+      return readKismet(engine, file, placeOf);
     case 'ilc20':
       if (planHeightM === undefined) throw new AppError('plan_no_scale', { floor: floor.name });
       return readIlc20(file, planHeightM);
@@ -263,7 +288,7 @@ export function importReadingsTask(parts: ImportParts): TaskDefinition<ImportInp
       const { input, site } = task;
       const floor = site.findFloor(input.floor);
       const file = await parts.files.resolve(input.source, maxReadingsBytes);
-      const head = await detectReadings(file);
+      const head = await detectReadings(file, parts.engine);
       const format = chooseFormat(input, head, file.name);
       const run = new ImportRun(task, file, floor);
       // The plan's height of when it began: a rescale in between must not turn the rest of a trace around another edge.
@@ -271,6 +296,8 @@ export function importReadingsTask(parts: ImportParts): TaskDefinition<ImportInp
         input,
         planHeightM: input.planHeightM,
         floor,
+        placeOf: placesOf(site, floor),
+        engine: parts.engine,
       });
       return run.run(reader, format);
     },

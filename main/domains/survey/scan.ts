@@ -118,9 +118,11 @@ export function readCoordinate(text: string | undefined, metresPerUnit = 1): num
   const value = Number(text) * metresPerUnit;
   if (!Number.isFinite(value) || Math.abs(value) > maxCoordinateM)
     throw new RangeError(`${text} is not a usable coordinate`);
-  // Tenths of a millimetre: more is noise, and two programs must come to the same identity.
-  return Math.round(value * 1e4) / 1e4;
+  return roundedM(value);
 }
+
+/** Tenths of a millimetre: more is noise, and two programs must come to the same identity. */
+export const roundedM = (valueM: number): number => Math.round(valueM * 1e4) / 1e4;
 
 export function readFrequency(text: string | undefined): number | undefined {
   const value = Number(text);

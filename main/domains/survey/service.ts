@@ -25,7 +25,7 @@ export class SurveyService {
 
   async inspect(source: FileSource) {
     const file = await this.#parts.files.resolve(source, maxReadingsBytes);
-    const head = await detectReadings(file);
+    const head = await detectReadings(file, this.#parts.engine);
     const mapping = head.format === undefined ? startMapping(head.columns, head.sample) : undefined;
     return {
       fileName: file.name,
@@ -42,7 +42,7 @@ export class SurveyService {
     site.requireWritable();
     const floor = site.findFloor(input.floor);
     const file = await this.#parts.files.resolve(input.source, maxReadingsBytes);
-    const format = chooseFormat(input, await detectReadings(file), file.name);
+    const format = chooseFormat(input, await detectReadings(file, this.#parts.engine), file.name);
     const planHeightM = this.#parts.plans.extentOf(site, floor)?.heightM;
     if (format === 'ilc20' && planHeightM === undefined) throw new AppError('plan_no_scale', { floor: floor.name });
     const source = kept(input.source, file);

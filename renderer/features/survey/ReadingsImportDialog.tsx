@@ -16,6 +16,9 @@ const formatNames: Readonly<Record<ReadingsFormat, string>> = {
   groma: 'Groma readings',
   ilc20: 'Indoor location trace (ILC-20)',
   wigle: 'WiGLE log',
+  pcap: 'Packet capture',
+  btsnoop: 'Bluetooth capture (btsnoop)',
+  kismet: 'Kismet log',
   wide: 'Table',
 };
 
@@ -103,7 +106,7 @@ function FileStep({ job, hasFloor }: { job: Job; hasFloor: boolean }) {
               ? `${formatNames[found.format]}; drop another file to change it`
               : 'Groma CSV, WiGLE CSV, ILC-20 traces, or any table with places and signal'
           }
-          accept=".csv,.txt,.tsv"
+          accept=".csv,.txt,.tsv,.pcap,.pcapng,.cap,.btsnoop,.log,.kismet"
           isMany
           onFiles={job.choose}
         />

@@ -1,12 +1,15 @@
 // Which format a readings file has, told from its first lines.
 import { open } from 'node:fs/promises';
+import { captureKind } from '../../../../shared/capture/capture-file.ts';
 import type { ReadingsFormat } from '../../../../shared/contract/survey.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type CsvLayout, columnName, decodeText, delimiterOf, withoutMark } from '../../../files/csv-layout.ts';
 import { CsvRecords } from '../../../files/csv-records.ts';
 import { fileError } from '../../../files/file-error.ts';
 import { lineEnd } from '../../../files/text-lines.ts';
+import type { DatabaseEngine } from '../../../ports/database.ts';
 import type { SourceFile } from '../../../ports/files.ts';
+import { isKismet } from './kismet.ts';
 
 export interface ReadingsHead {
   readonly format: ReadingsFormat | undefined;
@@ -36,6 +39,8 @@ async function readHead(file: SourceFile): Promise<Buffer> {
   }
 }
 
+const isDatabase = (head: Buffer): boolean => head.toString('latin1', 0, 16) === 'SQLite format 3\0';
+
 /** The header and the first rows. */
 function parseRows(lines: readonly string[], delimiter: string): (readonly string[])[] {
   const records = new CsvRecords(delimiter);
@@ -49,8 +54,11 @@ function parseRows(lines: readonly string[], delimiter: string): (readonly strin
 }
 
 /** @throws AppError `no_usable_rows` for an empty file, `readings_unknown_format` for one that is no text */
-export async function detectReadings(file: SourceFile): Promise<ReadingsHead> {
+export async function detectReadings(file: SourceFile, engine: DatabaseEngine): Promise<ReadingsHead> {
   const bytes = await readHead(file);
+  const binary = captureKind(bytes) ?? (isDatabase(bytes) && isKismet(engine, file.path) ? 'kismet' : undefined);
+  if (binary)
+    return { format: binary, firstLine: '', columns: [], sample: [], layout: { delimiter: ',', encoding: 'utf8' } };
   const { text: head, encoding } = decodeText(bytes);
   const text = withoutMark(head);
   if (text.trim() === '') throw new AppError('no_usable_rows', { file: file.name, detail: 'it is empty' });

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isAppError } from '../../../../shared/errors/app-error.ts';
+import { nodeSqlite } from '../../../adapters/node-sqlite.ts';
 import { readTime, scanUuid, uuidText } from '../scan.ts';
 import { gromaHead, ReadingsFolder, readAll } from '../testing/readings-files.ts';
 import { detectReadings } from './detect.ts';
@@ -152,7 +153,7 @@ describe('wide CSV', () => {
     const text =
       'time,x,y,AP_1,AP_2,other\n2026-01-05T09:00:00Z,1,2,-50,-110,a\n2026-01-05T09:00:01Z,2,2,-110,-110,b\n2026-01-05T09:00:02Z,3,2,,-61,c\n';
     const file = folder.write(text);
-    const head = await detectReadings(file);
+    const head = await detectReadings(file, nodeSqlite);
     expect(head.format).toBeUndefined();
     const mapping = suggestMapping(head.columns, head.sample);
     expect(mapping).toMatchObject({
@@ -173,6 +174,7 @@ describe('wide CSV', () => {
   test('where the names do not tell, a person starts from the columns that can be signal', async () => {
     const head = await detectReadings(
       folder.write('px,py,lobby,hall,floor\n0,5,-50,100,1\n1,5,,-61,1\n2,5,-52,-62,1\n'),
+      nodeSqlite,
     );
     expect(suggestMapping(head.columns, head.sample)).toBeUndefined();
     expect(startMapping(head.columns, head.sample)).toEqual({

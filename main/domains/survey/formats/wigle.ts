@@ -1,11 +1,13 @@
-// WiGLE CSV 1.4 and 1.6: a pre-header, then rows by column name. Its places are latitudes and longitudes, and a plan has no
-// geo-reference yet, so these readings come in without a place on the plan; where they were stays in their notes.
+// WiGLE CSV 1.4 and 1.6: a pre-header, then rows by column name. Its places are latitudes and longitudes: a plan that does not know where on
+// earth it lies gets the readings without a place; where they were stays in their notes.
 
+import type { PlaceM } from '../../../../shared/survey/walk-path.ts';
 import type { CsvLayout } from '../../../files/csv-layout.ts';
 import type { SourceFile } from '../../../ports/files.ts';
 import { type ReaderItem, readFrequency, readKey, readRssi, readTime } from '../scan.ts';
 import { type CsvRow, readRows } from './csv-rows.ts';
 import { ScanGrouper } from './group.ts';
+import type { PlanPlaceOf } from './kismet.ts';
 
 const kinds: Readonly<Record<string, 'wifi' | 'ble'>> = { wifi: 'wifi', ble: 'ble', bt: 'ble' };
 
@@ -33,7 +35,22 @@ function notesOf(row: CsvRow): string {
   );
 }
 
-export function readWigle(file: SourceFile, preHeader: string, layout: CsvLayout): AsyncGenerator<ReaderItem> {
+/** Undefined where the row tells no place, or a wrong one. */
+function placeIn(row: CsvRow, placeOf: PlanPlaceOf | undefined): PlaceM | undefined {
+  const [latText, lonText] = [row.get('currentlatitude')?.trim(), row.get('currentlongitude')?.trim()];
+  if (!latText || !lonText) return undefined;
+  const [latDeg, lonDeg] = [Number(latText), Number(lonText)];
+  const isPlace = Math.abs(latDeg) <= 90 && Math.abs(lonDeg) <= 180 && (latDeg !== 0 || lonDeg !== 0);
+  return isPlace ? placeOf?.(latDeg, lonDeg) : undefined;
+}
+
+/** @param placeOf where the floor's plan is known on earth */
+export function readWigle(
+  file: SourceFile,
+  preHeader: string,
+  layout: CsvLayout,
+  placeOf?: PlanPlaceOf,
+): AsyncGenerator<ReaderItem> {
   const device = /(?:^|,)model=([^,]*)/.exec(preHeader)?.[1]?.trim() || undefined;
   const grouper = new ScanGrouper();
   return readRows(
@@ -60,7 +77,8 @@ export function readWigle(file: SourceFile, preHeader: string, layout: CsvLayout
         }
         const freqMhz =
           readFrequency(row.get('frequency')) ?? (kind === 'wifi' ? channelMhz(row.get('channel')) : undefined);
-        const scan = { timeMs, label: undefined, floor: undefined, xM: undefined, yM: undefined, device };
+        const place = placeIn(row, placeOf);
+        const scan = { timeMs, label: undefined, floor: undefined, device, xM: place?.xM, yM: place?.yM };
         yield* grouper.add(scan, {
           key,
           kind,

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SkippedRow } from '../../../../shared/contract/common.ts';
 import type { WideMapping } from '../../../../shared/contract/survey.ts';
+import { nodeSqlite } from '../../../adapters/node-sqlite.ts';
 import type { SourceFile } from '../../../ports/files.ts';
+import { readCapture } from '../formats/capture.ts';
 import { detectReadings } from '../formats/detect.ts';
 import { readGroma } from '../formats/groma.ts';
 import { readIlc20 } from '../formats/ilc20.ts';
+import { readKismet } from '../formats/kismet.ts';
 import { readWide, suggestMapping } from '../formats/wide.ts';
 import { readWigle } from '../formats/wigle.ts';
 import type { NewScan } from '../scan.ts';
@@ -36,12 +39,14 @@ export class ReadingsFolder {
 
 /** Reads a file as an import does, its format found or forced by a mapping. @throws AppError */
 export async function readAll(file: SourceFile, mapping?: WideMapping): Promise<ReadFile> {
-  const head = await detectReadings(file);
+  const head = await detectReadings(file, nodeSqlite);
   const wide = mapping ?? suggestMapping(head.columns, head.sample);
   const reader = () => {
     if (mapping === undefined && head.format === 'groma') return readGroma(file, head.columns, head.layout);
     if (mapping === undefined && head.format === 'wigle') return readWigle(file, head.firstLine, head.layout);
     if (mapping === undefined && head.format === 'ilc20') return readIlc20(file, 100);
+    if (head.format === 'pcap' || head.format === 'btsnoop') return readCapture(file);
+    if (head.format === 'kismet') return readKismet(nodeSqlite, file, undefined);
     return wide ? readWide(file, wide, head.layout) : undefined;
   };
   const scans: NewScan[] = [];

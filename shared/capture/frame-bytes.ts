@@ -35,6 +35,9 @@ export class FrameBytes {
   u32(at: number): number | undefined {
     return this.#has(at, 4) ? this.#view.getUint32(at) : undefined;
   }
+  u32le(at: number): number | undefined {
+    return this.#has(at, 4) ? this.#view.getUint32(at, true) : undefined;
+  }
   part(at: number, size: number): Uint8Array | undefined {
     return this.#has(at, size) ? this.bytes.subarray(at, at + size) : undefined;
   }
