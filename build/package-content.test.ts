@@ -23,7 +23,7 @@ const inArchive = [
     'workers/sources.js',
     'licenses.md',
   ].map((name) => `dist/main/${name}`),
-  ...['0001_site', '0002_design', '0003_walls_are_objects', '0004_walks'].map(
+  ...['0001_site', '0002_design', '0003_walls_are_objects', '0004_walks', '0005_active_tests'].map(
     (name) => `dist/main/migrations/${name}.sql`,
   ),
   'dist/preload/preload.cjs',

@@ -56,7 +56,16 @@ export function createDomains({ host, siteFiles, files, tasks, practice }: CoreP
   // Simulated readings belong to the practice world, and real ones to real places.
   const sources = async (session: SiteSession | undefined) =>
     session?.practiceSeed === undefined ? host.sources.list() : practice.sourcesOf(session.siteId);
-  const survey = createSurvey({ sites, files, sources, plans, clock, engine: host.database, person: host.person });
+  const survey = createSurvey({
+    sites,
+    files,
+    sources,
+    plans,
+    clock,
+    engine: host.database,
+    tester: host.tester,
+    person: host.person,
+  });
   const coverage = createCoverage({ sites, workers, readings: survey.readings, plans });
   const merge = mergeTask({ siteFiles, files, parts: [planMerge, surveyMerge] });
   tasks.define([...floorplan.tasks, ...survey.tasks, merge as TaskDefinition]);

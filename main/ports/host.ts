@@ -1,4 +1,5 @@
 // What a shell gives the core: everything outside of it. A simulator is just another part of a host.
+import type { ActiveTester } from './active-tester.ts';
 import type { DatabaseEngine } from './database.ts';
 import type { MakePracticeWorld } from './practice-world.ts';
 import type { ReadingSource } from './reading-source.ts';
@@ -64,6 +65,7 @@ export interface Host {
   readonly database: DatabaseEngine;
   readonly workers: Workers;
   readonly sources: SourceList;
+  readonly tester: ActiveTester;
   /** Loads the practice world; absent where the shell carries none. */
   readonly loadPracticeWorld?: () => Promise<MakePracticeWorld>;
   readonly dialogs?: Dialogs;

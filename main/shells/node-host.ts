@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { systemTester } from '../adapters/active/system-tester.ts';
 import { provideFonts } from '../adapters/fonts.ts';
 import { nodeSqlite } from '../adapters/node-sqlite.ts';
 import { createLog } from '../adapters/pino-log.ts';
@@ -53,6 +54,7 @@ export function createNodeHost(options: NodeHostOptions): { host: Host; siteFile
     // A packaged Electron starts no second Node (fuse runAsNode); there the main process ends the whole core when it must.
     workers: new WorkerPool(options.shell === 'electron' ? [] : ['floorplan']),
     sources: new SourceProcess(options.startSources ?? forkSources),
+    tester: systemTester,
     loadPracticeWorld: async () => (await import('../../lab/index.ts')).makePracticeWorld,
     ...(options.dialogs ? { dialogs: options.dialogs } : {}),
   };

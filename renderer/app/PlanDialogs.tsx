@@ -5,6 +5,7 @@ import { MaterialsDialog } from '../features/floorplan/MaterialsDialog.tsx';
 import { PlaceDialog } from '../features/floorplan/PlaceDialog.tsx';
 import { PlanImportDialog } from '../features/floorplan/PlanImportDialog.tsx';
 import { ScaleDialog } from '../features/floorplan/ScaleDialog.tsx';
+import { ActiveTestDialog } from '../features/survey/ActiveTestDialog.tsx';
 import { ExportDialog } from '../features/survey/ExportDialog.tsx';
 import { ReadingsImportDialog } from '../features/survey/ReadingsImportDialog.tsx';
 import { WalkDialog } from '../features/survey/WalkDialog.tsx';
@@ -17,6 +18,7 @@ export function PlanDialogs({ plan }: { plan: Plan | undefined }) {
   if (dialog === 'readings') return <ReadingsImportDialog onClose={onClose} />;
   if (dialog === 'walls' || dialog === 'radios') return <FileImportDialog kind={dialog} onClose={onClose} />;
   if (dialog === 'walk') return <WalkDialog onClose={onClose} />;
+  if (dialog === 'test') return <ActiveTestDialog onClose={onClose} />;
   if (dialog === 'export') return <ExportDialog onClose={onClose} />;
   if (dialog === 'materials') return <MaterialsDialog onClose={onClose} />;
   if (dialog === 'scale' && plan) return <ScaleDialog plan={plan} onClose={onClose} />;

@@ -8,6 +8,7 @@ import type { StageEvents } from '../canvas/plan-stage.ts';
 import { emptyScene, type Scene } from '../canvas/scene.ts';
 import { type Region, useLiveHeatmap } from '../features/coverage/use-live-heatmap.ts';
 import { usePlan } from '../features/floorplan/use-plan.ts';
+import { ActiveTestDialog } from '../features/survey/ActiveTestDialog.tsx';
 import { usePoints } from '../features/survey/use-points.ts';
 import { useTracks } from '../features/survey/walk/use-tracks.ts';
 import { WalkActions } from '../features/survey/walk/WalkActions.tsx';
@@ -17,7 +18,7 @@ import { wordsFor } from '../features/survey/walk/walk-words.ts';
 import { formatDbm } from '../ui/format.ts';
 import { useCurrent } from './current.ts';
 import { useDesignStore } from './design-store.ts';
-import { usePlanView } from './plan-view.ts';
+import { planActions, usePlanView } from './plan-view.ts';
 import { sessionActions } from './session.ts';
 import { useWalkTaskId } from './tasks.ts';
 import { useThemeName } from './theme.ts';
@@ -145,6 +146,7 @@ function Walking({ taskId, update }: { taskId: string; update: WalkUpdate }) {
   const theme = useThemeName();
   const loadTile = useTiles();
   const target = useWalk((walk) => walk.target);
+  const isTesting = usePlanView((view) => view.dialog === 'test');
   const { xM, yM } = update;
   const walked = floors.find((each) => each.floorId === update.floorId);
   useEffect(() => {
@@ -174,6 +176,7 @@ function Walking({ taskId, update }: { taskId: string; update: WalkUpdate }) {
       </div>
       <WalkActions taskId={taskId} update={update} />
       <WalkChart />
+      {isTesting ? <ActiveTestDialog onClose={() => planActions.openDialog(undefined)} /> : null}
     </div>
   );
 }

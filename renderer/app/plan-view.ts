@@ -6,7 +6,17 @@ import { emptyScene, type LayerName, type LayerSettings } from '../canvas/scene.
 import type { Place, ToolName } from '../canvas/tools/tool.ts';
 
 export type KindChoice = RadioKind | 'all';
-export type PlanDialog = 'plan' | 'readings' | 'scale' | 'place' | 'walls' | 'radios' | 'walk' | 'export' | 'materials';
+export type PlanDialog =
+  | 'plan'
+  | 'readings'
+  | 'scale'
+  | 'place'
+  | 'walls'
+  | 'radios'
+  | 'walk'
+  | 'export'
+  | 'materials'
+  | 'test';
 
 interface PlanView {
   readonly tool: ToolName;

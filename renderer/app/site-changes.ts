@@ -14,6 +14,7 @@ const drawnFrom: Readonly<Record<string, readonly QueryName[]>> = {
   design: ['site.getInfo', 'site.listConflicts'],
   radios: ['site.listRadios'],
   readings: ['site.getInfo', 'site.listRadios', 'survey.listPoints', 'survey.listWalks', 'coverage.computeHeatmap'],
+  tests: ['survey.listActiveTests'],
 };
 const everything = [...new Set(Object.values(drawnFrom).flat())];
 /** Commits come in bursts while an import or a walk goes on; the screen follows at this pace. */

@@ -37,3 +37,4 @@ export const Int32Column = instanceOf<Int32Array<ArrayBuffer>>(Int32Array as nev
 
 export const Finite = z.number().refine(Number.isFinite, 'must be a finite number');
 export const Metres = Finite.min(-100_000).max(100_000);
+export const Place = z.tuple([Metres, Metres]);

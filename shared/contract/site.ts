@@ -72,7 +72,7 @@ const openErrors = [
 
 /** What changed in a site, so that windows fetch it again. */
 export const SiteChange = z.strictObject({
-  what: z.enum(['site', 'floors', 'plan', 'design', 'radios', 'readings']),
+  what: z.enum(['site', 'floors', 'plan', 'design', 'radios', 'readings', 'tests']),
   floorId: FloorId.optional(),
 });
 export type SiteChange = z.infer<typeof SiteChange>;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { FloorId, RadioId, ScanId } from '../model/ids.ts';
 import { RadioKind } from '../model/radio.ts';
+import { activeTestContract } from './active-test.ts';
 import {
   FilePath,
   FileSource,
@@ -158,4 +159,5 @@ export const surveyContract = {
     errors: ['site_not_open', 'scan_not_found'],
   }),
   ...walkContract,
+  ...activeTestContract,
 };

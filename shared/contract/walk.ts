@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { FloorId, MarkId, SiteId, TaskId, WalkId } from '../model/ids.ts';
 import { RadioKind } from '../model/radio.ts';
-import { FileSource, FloorRef, inSite, Metres, TaskStarted } from './common.ts';
+import { FileSource, FloorRef, inSite, Metres, Place, TaskStarted } from './common.ts';
 import { command, query, stream } from './define.ts';
 
 /** Whether a source could start now; every state but `ready` comes with what is wrong and the next step. */
@@ -139,7 +139,6 @@ export const WalkResult = z.strictObject({
 export type WalkResult = z.infer<typeof WalkResult>;
 
 const inWalk = { ...inSite, taskId: TaskId };
-const Place = z.tuple([Metres, Metres]);
 
 export const walkContract = {
   listSources: query({

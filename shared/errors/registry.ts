@@ -139,8 +139,8 @@ const entries = {
     retry: true,
   },
   floor_has_readings: {
-    message: '{floor} holds {readings} readings, and what was measured is never thrown away.',
-    step: 'Rename it, or leave it; a floor without readings can be removed.',
+    message: '{floor} holds measurements ({readings} readings), and what was measured is never thrown away.',
+    step: 'Rename it, or leave it; a floor where nothing was measured can be removed.',
   },
   plan_missing: { message: 'No plan for {floor} yet.', step: 'Import a PDF, DXF, SVG or picture.' },
   plan_not_found: { message: 'This plan was replaced or removed.', step: 'Reload the floor.', retry: true },
@@ -222,6 +222,12 @@ const entries = {
     step: 'Place two alignment points and give them their latitude and longitude.',
   },
   export_unknown_format: { message: '{file} has no ending that Groma writes.', step: 'Use {formats}.' },
+
+  test_not_valid: {
+    message: 'This test cannot be run: {detail}.',
+    step: 'Give the name or address of a server, or a URL for http.',
+  },
+  tool_missing: { message: '{tool} is not installed on this computer.', step: 'Install {tool}, and test again.' },
 
   // Tasks
   task_not_found: { message: 'This task is no longer there.', step: 'Look at the task list.' },

@@ -28,6 +28,9 @@ export type WalkId = z.infer<typeof WalkId>;
 export const MarkId = z.uuid().brand<'MarkId'>();
 export type MarkId = z.infer<typeof MarkId>;
 
+export const TestId = z.uuid().brand<'TestId'>();
+export type TestId = z.infer<typeof TestId>;
+
 export const TaskId = z.uuid().brand<'TaskId'>();
 export type TaskId = z.infer<typeof TaskId>;
 

@@ -15,6 +15,7 @@ const wanted = [
   'dist/main/migrations/0002_design.sql',
   'dist/main/migrations/0003_walls_are_objects.sql',
   'dist/main/migrations/0004_walks.sql',
+  'dist/main/migrations/0005_active_tests.sql',
   'dist/main/licenses.md',
   'dist/preload/preload.cjs',
   'dist/renderer/index.html',

@@ -81,6 +81,19 @@ test('stop and go: each point takes its time, and the points are on the plan', a
   }
   const saved = await readings(groma);
   expect(saved).toBeGreaterThan(10);
+  await groma.getByRole('button', { name: 'Test here' }).click();
+  const dialog = groma.getByRole('dialog', { name: /^Test the network/ });
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  // Nobody listens there; then Groma's own door, which answers everybody else with 4xx.
+  for (const target of ['http://127.0.0.1:4/', new URL(groma.url()).origin]) {
+    await dialog.getByLabel('URL').fill(target);
+    await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(dialog.getByRole('listitem').first()).toContainText(target);
+  }
+  await expect(dialog.getByRole('listitem')).toContainText([/ms to the first byte/, /Refused/]);
+  await expect(dialog.getByRole('listitem').first()).toContainText(/x [\d.]+ m/);
+  await picture(groma, 'active-test');
+  await groma.keyboard.press('Escape');
   await groma.getByRole('button', { name: 'Finish' }).click();
   const words = await groma.getByText(/^Walk saved: /).innerText();
   expect(Number(/saved: ([\d,]+)/.exec(words)?.[1]?.replaceAll(',', ''))).toBeGreaterThanOrEqual(saved);

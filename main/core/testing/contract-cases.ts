@@ -122,6 +122,17 @@ const surveyCases = {
     input: (world) => ({ ...inFloor(world), out: world.newPath('.csv') }),
     after: awaitTask,
   },
+  'survey.runActiveTest': {
+    // Nobody listens there, and that is a result.
+    input: (world) => ({
+      ...inFloor(world),
+      kind: 'http' as const,
+      target: 'http://127.0.0.1:4/',
+      at: [1, 2] as [number, number],
+    }),
+    after: awaitTask,
+  },
+  'survey.listActiveTests': { input: inFloor },
   'survey.listPoints': { input: inFloor },
   'survey.getPoint': { input: ({ siteId }) => ({ siteId, scan: 1 }) },
   'survey.listSources': { input: ({ siteId }) => ({ siteId }) },

@@ -137,8 +137,8 @@ export class SiteService {
     const task = site.tasks.running(siteId);
     if (task !== undefined) throw new AppError('floor_in_use', { floor: floor.name, task });
     site.database.transaction(() => {
-      const { readings, scans } = store.countMeasured(site.database, floor);
-      if (scans > 0) throw new AppError('floor_has_readings', { floor: floor.name, readings });
+      const { readings, scans, tests } = store.countMeasured(site.database, floor);
+      if (scans + tests > 0) throw new AppError('floor_has_readings', { floor: floor.name, readings });
       removeFloor(site, floor);
     });
     for (const what of ['floors', 'design', 'radios'] as const) site.changed({ what });

@@ -50,11 +50,15 @@ export function findFloor(database: Database, floor: string): Floor | undefined 
 }
 
 /** Scans count as well: a place where nothing was heard was measured, too. */
-export function countMeasured(database: Database, { number }: Floor): { readings: number; scans: number } {
+export function countMeasured(
+  database: Database,
+  { number }: Floor,
+): { readings: number; scans: number; tests: number } {
   const count = (sql: string) => database.prepare(sql).get<{ n: number }>(number)?.n ?? 0;
   return {
     readings: count('SELECT coalesce(sum(readings), 0) AS n FROM heard WHERE floor = ?'),
     scans: count('SELECT count(*) AS n FROM scans WHERE floor = ?'),
+    tests: count('SELECT count(*) AS n FROM active_tests WHERE floor = ?'),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { surveyContract } from '../../../shared/contract/survey.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { Sites } from '../../ports/sites.ts';
+import { listTests } from './active/test-store.ts';
 import { requireOpen } from './parts.ts';
 import type { SurveyService } from './service.ts';
 import { listPoints } from './store.ts';
@@ -21,6 +22,11 @@ export function surveyHandlers({ service, walks, live, sites }: SurveyUseCases):
     inspectReadings: ({ source }) => service.inspect(source),
     importReadings: async ({ siteId, ...input }) => ({ taskId: await service.startImport(sites.get(siteId), input) }),
     exportReadings: ({ siteId, ...input }) => ({ taskId: service.startExport(sites.get(siteId), input) }),
+    runActiveTest: ({ siteId, ...input }) => ({ taskId: service.startTest(sites.get(siteId), input) }),
+    listActiveTests: ({ siteId, floor }) => {
+      const site = sites.get(siteId);
+      return { tests: listTests(site.database, site.findFloor(floor)) };
+    },
     listPoints: ({ siteId, floor, radioId }, { signal }) => {
       const site = sites.get(siteId);
       const goOn = () => requireOpen(sites, site, signal);

@@ -2,6 +2,7 @@
 import type { surveyContract } from '../../../shared/contract/survey.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { TaskDefinition } from '../../ports/tasks.ts';
+import { activeTestTask } from './active/test-task.ts';
 import { exportReadingsTask } from './export/export-task.ts';
 import { surveyHandlers } from './handlers.ts';
 import { importReadingsTask } from './import-task.ts';
@@ -24,7 +25,7 @@ export interface SurveyDomain {
 export function createSurvey(parts: SurveyParts): SurveyDomain {
   const walks = new Walks();
   const service = new SurveyService(parts);
-  const tasks = [importReadingsTask(parts), exportReadingsTask(parts.engine), walkTask(walks)];
+  const tasks = [importReadingsTask(parts), exportReadingsTask(parts.engine), walkTask(walks), activeTestTask(parts)];
   return {
     handlers: surveyHandlers({ service, walks, live: new WalkService(parts, walks), sites: parts.sites }),
     tasks: tasks as TaskDefinition[],

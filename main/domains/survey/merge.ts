@@ -51,6 +51,17 @@ function mergeWalks(database: Database): { walks: number; changed: number[] } {
   return { walks, changed: changed.map(({ walk }) => walk) };
 }
 
+function mergeTests(database: Database): number {
+  const { changes } = database
+    .prepare(
+      `INSERT OR IGNORE INTO main.active_tests (id, floor, time_ms, x_m, y_m, kind, settings, outcome, person)
+        SELECT t.id, m.ours, t.time_ms, t.x_m, t.y_m, t.kind, t.settings, t.outcome, t.person
+          FROM other.active_tests t JOIN ${floorsOfBoth} m ON m.theirs = t.floor ORDER BY t.time_ms, t.id`,
+    )
+    .run();
+  return changes;
+}
+
 /** Scans of a stretch of the other's row numbers, and where each has come to lie. Returns how many are new. */
 function mergeScans(database: Database, from: number, to: number): number {
   const range = 'BETWEEN ?1 AND ?2';
@@ -129,9 +140,9 @@ async function merge({ site, turn }: MergeRun): Promise<{ added: Added }> {
   const { database } = site;
   const total = count(database, 'SELECT coalesce(max(id), 0) AS n FROM other.scans');
   prepareMaps(database);
-  const { walks, changed } = database.transaction(() => {
+  const { walks, changed, tests } = database.transaction(() => {
     mergeNames(database);
-    return mergeWalks(database);
+    return { ...mergeWalks(database), tests: mergeTests(database) };
   });
   let [scans, readings] = [0, 0];
   for (let from = 1; from <= total; from += scansPerTurn) {
@@ -148,7 +159,8 @@ async function merge({ site, turn }: MergeRun): Promise<{ added: Added }> {
   database.transaction(() => placeWalks(database, changed));
   database.exec('DROP TABLE temp.merge_scans; DROP TABLE temp.merge_floors');
   if (scans + readings > 0) for (const what of ['readings', 'radios'] as const) site.changed({ what });
-  return { added: { walks, scans, readings } };
+  if (tests > 0) site.changed({ what: 'tests' });
+  return { added: { walks, scans, readings, tests } };
 }
 
 export const surveyMerge: MergePart = { merge };

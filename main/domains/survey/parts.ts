@@ -1,6 +1,7 @@
 // What survey needs from outside, and what it gives to other domains.
 import type { RadioId } from '../../../shared/model/ids.ts';
 import type { RadioKind } from '../../../shared/model/radio.ts';
+import type { ActiveTester } from '../../ports/active-tester.ts';
 import type { DatabaseEngine } from '../../ports/database.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock } from '../../ports/host.ts';
@@ -39,6 +40,7 @@ export interface SurveyParts {
   readonly clock: Clock;
   /** For exports that are databases. */
   readonly engine: DatabaseEngine;
+  readonly tester: ActiveTester;
   /** Who works here. */
   readonly person: string;
 }

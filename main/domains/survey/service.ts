@@ -8,6 +8,7 @@ import { FloorId, RadioId, ScanId, type TaskId } from '../../../shared/model/ids
 import { maxReadingsBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
 import type { SiteSession } from '../../ports/sites.ts';
+import { type ActiveTestInput, testOf } from './active/test-task.ts';
 import { chooseFormat as chooseExport, type ExportInput } from './export/export-task.ts';
 import { detectReadings } from './formats/detect.ts';
 import { startMapping } from './formats/wide.ts';
@@ -60,6 +61,14 @@ export class SurveyService {
     const folder = dirname(resolve(input.out));
     if (!existsSync(folder)) throw new AppError('folder_not_found', { folder });
     return site.tasks.start(site.siteId, 'survey.exportReadings', input);
+  }
+
+  /** Looks at what is asked for before the task starts. */
+  startTest(site: SiteSession, input: ActiveTestInput): TaskId {
+    site.requireWritable();
+    site.findFloor(input.floor);
+    testOf(input);
+    return site.tasks.start(site.siteId, 'survey.runActiveTest', input);
   }
 
   point(site: SiteSession, scan: number) {

@@ -78,6 +78,14 @@ export const verbs: readonly Verb[] = [
     isTask: true,
     isFile: ['path'],
   },
+  {
+    words: ['survey', 'test'],
+    procedure: 'survey.runActiveTest',
+    positional: ['target'],
+    inSite: true,
+    isTask: true,
+  },
+  { words: ['survey', 'tests'], procedure: 'survey.listActiveTests', positional: [], inSite: true },
   { words: ['survey', 'export'], procedure: 'survey.exportReadings', positional: [], inSite: true, isTask: true },
   {
     words: ['coverage', 'heatmap'],

@@ -46,9 +46,10 @@ function Differences({ differences }: { differences: readonly SiteDifference[] }
 }
 
 function Result({ result }: { result: MergeResult }) {
-  const { scans = 0, readings = 0, operations = 0, plans = 0 } = result.added;
+  const { scans = 0, readings = 0, operations = 0, plans = 0, tests = 0 } = result.added;
   const parts = [
     ...(scans > 0 || readings > 0 ? [`${plural(readings, 'reading')} in ${plural(scans, 'scan')}`] : []),
+    ...(tests > 0 ? [plural(tests, 'test of the network', 'tests of the network')] : []),
     ...(operations > 0 ? [plural(operations, 'edit')] : []),
     ...(plans > 0 ? [plural(plans, 'plan')] : []),
   ];

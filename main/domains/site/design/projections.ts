@@ -34,11 +34,12 @@ function renameSite(database: Database, { fields }: ObjectState): void {
   database.prepare('UPDATE site SET name = ?').run((fields as FieldsOf<'site'>).name);
 }
 
-/** A floor with readings stays, whatever became of it in another copy. */
+/** A floor where something was measured stays, whatever became of it in another copy. */
 function removeFloor(database: Database, id: string): void {
   const where = 'floor = (SELECT number FROM floors WHERE id = ?)';
-  const measured = database.prepare(`SELECT 1 FROM scans WHERE ${where} LIMIT 1`).get(id);
-  if (measured) return;
+  const hasRows = (table: string) =>
+    database.prepare(`SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`).get(id) !== undefined;
+  if (hasRows('scans') || hasRows('active_tests')) return;
   database.prepare(`DELETE FROM marks WHERE walk IN (SELECT number FROM walks WHERE ${where})`).run(id);
   database.prepare(`DELETE FROM walks WHERE ${where}`).run(id);
   database.prepare(`DELETE FROM plans WHERE ${where}`).run(id);

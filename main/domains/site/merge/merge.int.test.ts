@@ -89,6 +89,9 @@ async function contentOf(who: Surveyor) {
   await call('tasks.awaitTask', { siteId, taskId });
   const { readFileSync } = await import('node:fs');
   const walks = await Promise.all(info.floors.map((each) => call('survey.listWalks', { siteId, floor: each.floorId })));
+  const tests = await Promise.all(
+    info.floors.map((each) => call('survey.listActiveTests', { siteId, floor: each.floorId })),
+  );
   expect(await call('site.verifySite', { siteId })).toEqual({ ok: true, problems: [] });
   return {
     name: info.name,
@@ -96,6 +99,7 @@ async function contentOf(who: Surveyor) {
     objects: objects.toSorted((a, b) => a.objectId.localeCompare(b.objectId)),
     radios: radios.map(({ radioId: _id, ...radio }) => radio).sort((a, b) => a.key.localeCompare(b.key)),
     rows: readFileSync(out, 'utf8').split('\n').sort(),
+    tests: tests.flatMap((each) => each.tests),
     walks: walks.flatMap(({ walks: each }) => each).sort((a, b) => a.walkId.localeCompare(b.walkId)),
   };
 }
@@ -116,9 +120,12 @@ describe('two surveyors', () => {
     const wall = { line: [0, 0, 5, 0], material: 'brick', origin: 'drawn', floor: floors[0]?.floorId };
     await edit(bob, { objectId: ObjectId.parse(randomUUID()), kind: 'wall', set: wall });
     await bob.call('site.addFloor', { siteId: bob.siteId, name: 'Roof' });
+    const nobody = { kind: 'http' as const, target: 'http://127.0.0.1:4/' };
+    const { taskId } = await bob.call('survey.runActiveTest', { siteId: bob.siteId, floor, ...nobody });
+    await bob.call('tasks.awaitTask', { siteId: bob.siteId, taskId });
     await close(bob);
     expect(await merge(ann, other)).toEqual({
-      added: { operations: 2, objects: 2, floors: 1, photos: 0, plans: 0, walks: 0, scans: 2, readings: 2 },
+      added: { operations: 2, objects: 2, floors: 1, photos: 0, plans: 0, walks: 0, scans: 2, readings: 2, tests: 1 },
       conflicts: [],
     });
     const content = await contentOf(ann);

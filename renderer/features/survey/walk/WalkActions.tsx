@@ -1,9 +1,10 @@
 // The buttons of a walk, for a thumb: where I am, back, pause, done.
-import { Crosshair, Flag, Pause, Play, RotateCcw, Undo2 } from 'lucide-react';
+import { Crosshair, Flag, Gauge, Pause, Play, RotateCcw, Undo2 } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import type { InputOf } from '../../../../shared/contract/contract.ts';
 import type { WalkUpdate } from '../../../../shared/contract/walk.ts';
 import { useCommand } from '../../../app/client.tsx';
+import { planActions } from '../../../app/plan-view.ts';
 import { useSession } from '../../../app/session.ts';
 import { useWalk, walkActions } from '../../../app/walk-state.ts';
 import { showToast } from '../../../ui/toasts.tsx';
@@ -98,6 +99,10 @@ export function WalkActions({ taskId, update }: { taskId: string; update: WalkUp
       >
         {isPaused ? <Play /> : <Pause />}
         {isPaused ? 'Go on' : 'Pause'}
+      </button>
+      <button type="button" onClick={() => planActions.openDialog('test')}>
+        <Gauge />
+        Test here
       </button>
       <button type="button" onClick={() => act('finish')}>
         <Flag />
