@@ -6,6 +6,7 @@ import { PlaceDialog } from '../features/floorplan/PlaceDialog.tsx';
 import { PlanImportDialog } from '../features/floorplan/PlanImportDialog.tsx';
 import { ScaleDialog } from '../features/floorplan/ScaleDialog.tsx';
 import { ActiveTestDialog } from '../features/survey/ActiveTestDialog.tsx';
+import { DevicesDialog } from '../features/survey/DevicesDialog.tsx';
 import { ExportDialog } from '../features/survey/ExportDialog.tsx';
 import { ReadingsImportDialog } from '../features/survey/ReadingsImportDialog.tsx';
 import { WalkDialog } from '../features/survey/WalkDialog.tsx';
@@ -18,6 +19,7 @@ export function PlanDialogs({ plan }: { plan: Plan | undefined }) {
   if (dialog === 'readings') return <ReadingsImportDialog onClose={onClose} />;
   if (dialog === 'walls' || dialog === 'radios') return <FileImportDialog kind={dialog} onClose={onClose} />;
   if (dialog === 'walk') return <WalkDialog onClose={onClose} />;
+  if (dialog === 'devices') return <DevicesDialog onClose={onClose} />;
   if (dialog === 'test') return <ActiveTestDialog onClose={onClose} />;
   if (dialog === 'export') return <ExportDialog onClose={onClose} />;
   if (dialog === 'materials') return <MaterialsDialog onClose={onClose} />;

@@ -121,6 +121,7 @@ function dialogCommands({ site, floor }: Current): Command[] {
     { id: 'scale', group, title: 'Set or check the scale', isOff: isBare, run: opens('scale') },
     { id: 'place', group, title: 'North and position of the plan', isOff: isBare, run: opens('place') },
     { id: 'walk', group, title: 'Start a walk', isOff: isFixed, run: opens('walk') },
+    { id: 'devices', group, title: 'Receivers and their offsets', isOff: !floor, run: opens('devices') },
     { id: 'test', group, title: 'Test the network', isOff: isFixed, run: opens('test') },
   ];
 }

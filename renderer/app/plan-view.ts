@@ -16,7 +16,8 @@ export type PlanDialog =
   | 'walk'
   | 'export'
   | 'materials'
-  | 'test';
+  | 'test'
+  | 'devices';
 
 interface PlanView {
   readonly tool: ToolName;

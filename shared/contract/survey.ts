@@ -14,6 +14,7 @@ import {
   TaskStarted,
 } from './common.ts';
 import { command, query } from './define.ts';
+import { deviceContract } from './device.ts';
 import { walkContract } from './walk.ts';
 
 export const ReadingsFormat = z.enum(['groma', 'ilc20', 'wigle', 'pcap', 'btsnoop', 'kismet', 'wide']);
@@ -144,6 +145,8 @@ export const surveyContract = {
       xM: z.number().optional(),
       yM: z.number().optional(),
       device: z.string().optional(),
+      /** What maps add to the device's readings, dB; below they stand as they were measured. */
+      offsetDb: z.strictObject({ wifi: z.number(), ble: z.number() }).optional(),
       label: z.string().optional(),
       readings: z.array(
         z.strictObject({
@@ -160,4 +163,5 @@ export const surveyContract = {
   }),
   ...walkContract,
   ...activeTestContract,
+  ...deviceContract,
 };

@@ -223,6 +223,11 @@ const entries = {
   },
   export_unknown_format: { message: '{file} has no ending that Groma writes.', step: 'Use {formats}.' },
 
+  device_not_found: { message: 'No readings were taken with {device}.', step: 'Use one of: {devices}.' },
+  devices_not_side_by_side: {
+    message: '{device} and {reference} have not heard enough radios at one place and time.',
+    step: 'Start a walk with both, stand still at a few places for half a minute in all, and compare again.',
+  },
   test_not_valid: {
     message: 'This test cannot be run: {detail}.',
     step: 'Give the name or address of a server, or a URL for http.',

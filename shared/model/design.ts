@@ -138,6 +138,15 @@ export const FloorDesign = {
   slabLossDb: BandLoss.optional(),
 };
 
+/** A receiver, by the name in its readings: what must be added to them wherever they are shown. */
+export const DeviceDesign = {
+  name: Name.min(1),
+  wifiDb: z.number().min(-40).max(40).optional(),
+  bleDb: z.number().min(-40).max(40).optional(),
+  /** The receiver it was measured against; absent where a person typed the values. */
+  reference: Name.min(1).optional(),
+};
+
 export const SiteDesign = { name: Name.min(1) };
 
 export const designFields = {
@@ -151,6 +160,7 @@ export const designFields = {
   alignment: Alignment,
   floor: FloorDesign,
   site: SiteDesign,
+  device: DeviceDesign,
 } as const;
 
 export type DesignKind = keyof typeof designFields;

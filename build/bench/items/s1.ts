@@ -83,7 +83,7 @@ async function runOnce(
       let window = 0;
       const radioId = RadioId.parse(1);
       const windowMs = await medianMs(() => {
-        window = readColumns(database, floor, { radioId }).rssiDbm.length;
+        window = readColumns(database, floor, { radioId, kind: 'wifi', offsets: new Map() }).rssiDbm.length;
       });
       return { ms, rows, windowMs, window };
     } finally {

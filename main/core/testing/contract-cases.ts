@@ -1,5 +1,6 @@
 // One case for every procedure of the contract: an input that must succeed, made in a world. The type demands that none is missing.
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import type { InputOf, ProcedureName } from '../../../shared/contract/contract.ts';
 import { ObjectId } from '../../../shared/model/ids.ts';
 import {
@@ -122,6 +123,22 @@ const surveyCases = {
     input: (world) => ({ ...inFloor(world), out: world.newPath('.csv') }),
     after: awaitTask,
   },
+  'survey.listDevices': { input: ({ siteId }) => ({ siteId }) },
+  'survey.compareDevices': {
+    input: async (world) => {
+      const path = world.newPath('.csv');
+      const rows = Array.from({ length: 40 }, (_, at) => {
+        const time = new Date(Date.UTC(2026, 0, 6, 9, 0, Math.floor(at / 4) * 4)).toISOString();
+        const device = at % 2 === 0 ? 'phone' : 'tablet';
+        return `${time},${device}${Math.floor(at / 4)},,1,1,wifi,aa:bb:cc:01:00:0${Math.floor(at / 2) % 2},-60,2412,${device}`;
+      });
+      writeFileSync(path, `time,scan,floor,x_m,y_m,kind,radio,rssi_dbm,freq_mhz,device\n${rows.join('\n')}\n`);
+      const { taskId } = await world.client.call('survey.importReadings', { ...inFloor(world), source: { path } });
+      await world.client.call('tasks.awaitTask', { siteId: world.siteId, taskId });
+      return { siteId: world.siteId, device: 'phone', reference: 'tablet' };
+    },
+  },
+  'survey.setDeviceOffset': { input: ({ siteId }) => ({ siteId, device: 'laptop', wifiDb: 2 }) },
   'survey.runActiveTest': {
     // Nobody listens there, and that is a result.
     input: (world) => ({

@@ -3,6 +3,8 @@ import type { surveyContract } from '../../../shared/contract/survey.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { Sites } from '../../ports/sites.ts';
 import { listTests } from './active/test-store.ts';
+import { compare, listDevices, setOffset } from './devices/device-service.ts';
+import { offsetsOf } from './devices/device-store.ts';
 import { requireOpen } from './parts.ts';
 import type { SurveyService } from './service.ts';
 import { listPoints } from './store.ts';
@@ -22,6 +24,15 @@ export function surveyHandlers({ service, walks, live, sites }: SurveyUseCases):
     inspectReadings: ({ source }) => service.inspect(source),
     importReadings: async ({ siteId, ...input }) => ({ taskId: await service.startImport(sites.get(siteId), input) }),
     exportReadings: ({ siteId, ...input }) => ({ taskId: service.startExport(sites.get(siteId), input) }),
+    listDevices: ({ siteId }) => listDevices(sites.get(siteId)),
+    compareDevices: ({ siteId, ...pair }, { signal }) => {
+      const site = sites.get(siteId);
+      return compare(site, pair, () => requireOpen(sites, site, signal));
+    },
+    setDeviceOffset: ({ siteId, ...said }) => {
+      setOffset(sites.get(siteId), said);
+      return {};
+    },
     runActiveTest: ({ siteId, ...input }) => ({ taskId: service.startTest(sites.get(siteId), input) }),
     listActiveTests: ({ siteId, floor }) => {
       const site = sites.get(siteId);
@@ -30,7 +41,7 @@ export function surveyHandlers({ service, walks, live, sites }: SurveyUseCases):
     listPoints: ({ siteId, floor, radioId }, { signal }) => {
       const site = sites.get(siteId);
       const goOn = () => requireOpen(sites, site, signal);
-      return listPoints(site.database, site.findFloor(floor), { radioId, goOn });
+      return listPoints(site.database, site.findFloor(floor), { radioId, offsets: offsetsOf(site), goOn });
     },
     getPoint: ({ siteId, scan }) => service.point(sites.get(siteId), scan),
     listSources: ({ siteId }) => live.listSources(siteId === undefined ? undefined : sites.get(siteId)),

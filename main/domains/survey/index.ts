@@ -3,6 +3,7 @@ import type { surveyContract } from '../../../shared/contract/survey.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { TaskDefinition } from '../../ports/tasks.ts';
 import { activeTestTask } from './active/test-task.ts';
+import { offsetsOf } from './devices/device-store.ts';
 import { exportReadingsTask } from './export/export-task.ts';
 import { surveyHandlers } from './handlers.ts';
 import { importReadingsTask } from './import-task.ts';
@@ -32,7 +33,7 @@ export function createSurvey(parts: SurveyParts): SurveyDomain {
     readings: {
       readColumns: async (site, floor, { radioId, kind, signal }) => {
         const goOn = () => requireOpen(parts.sites, site, signal);
-        return readAllColumns(site.database, floor, { radioId, kind, goOn });
+        return readAllColumns(site.database, floor, { radioId, kind, offsets: offsetsOf(site), goOn });
       },
     },
   };

@@ -9,6 +9,7 @@ import { maxReadingsBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
 import type { SiteSession } from '../../ports/sites.ts';
 import { type ActiveTestInput, testOf } from './active/test-task.ts';
+import { offsetsOf } from './devices/device-store.ts';
 import { chooseFormat as chooseExport, type ExportInput } from './export/export-task.ts';
 import { detectReadings } from './formats/detect.ts';
 import { startMapping } from './formats/wide.ts';
@@ -74,12 +75,14 @@ export class SurveyService {
   point(site: SiteSession, scan: number) {
     const row = store.readScan(site.database, scan);
     if (!row) throw new AppError('scan_not_found');
+    const offsetDb = row.device_id === null ? undefined : offsetsOf(site).get(row.device_id);
     return {
       scanId: ScanId.parse(uuidText(row.uuid)),
       floorId: FloorId.parse(row.floor_id),
       time: new Date(row.time_ms).toISOString(),
       ...(row.x_m === null || row.y_m === null ? {} : { xM: row.x_m, yM: row.y_m }),
       ...(row.device === null ? {} : { device: row.device }),
+      ...(offsetDb ? { offsetDb } : {}),
       ...(row.label === null ? {} : { label: row.label }),
       readings: store.readScanReadings(site.database, row.floor, row.id).map((reading) => ({
         radioId: RadioId.parse(reading.radio),

@@ -2,9 +2,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RadioId } from '../../../shared/model/ids.ts';
 import type { RadioKind } from '../../../shared/model/radio.ts';
-import type { Database, SqlValue } from '../../ports/database.ts';
+import type { Database } from '../../ports/database.ts';
 import type { Floor } from '../../ports/sites.ts';
+import type { DeviceOffsets } from './devices/device-store.ts';
 import type { ReadingColumns } from './parts.ts';
+
+export interface ReadingFilter {
+  readonly radioId?: RadioId | undefined;
+  readonly kind?: RadioKind | undefined;
+  readonly offsets: DeviceOffsets;
+}
 
 /** Readings of about this many rows are read at a time; other calls get their turn in between. */
 const rowsPerTurn = 40_000;
@@ -17,17 +24,21 @@ const rowsPerTurn = 40_000;
 export async function readAllColumns(
   database: Database,
   floor: Floor,
-  filter: { radioId?: RadioId | undefined; kind?: RadioKind | undefined; goOn: () => void },
+  filter: ReadingFilter & { goOn: () => void },
 ): Promise<ReadingColumns> {
   const radios = database
     .prepare(
-      'SELECT h.radio, h.readings FROM heard h JOIN radios r ON r.id = h.radio WHERE h.floor = ?1 AND (?2 IS NULL OR r.kind = ?2) AND (?3 IS NULL OR h.radio = ?3) ORDER BY h.radio',
+      'SELECT h.radio, h.readings, r.kind FROM heard h JOIN radios r ON r.id = h.radio WHERE h.floor = ?1 AND (?2 IS NULL OR r.kind = ?2) AND (?3 IS NULL OR h.radio = ?3) ORDER BY h.radio',
     )
-    .all<{ radio: number; readings: number }>(floor.number, filter.kind ?? null, filter.radioId ?? null);
+    .all<{ radio: number; readings: number; kind: RadioKind }>(
+      floor.number,
+      filter.kind ?? null,
+      filter.radioId ?? null,
+    );
   const parts: ReadingColumns[] = [];
   let rows = 0;
-  for (const { radio, readings } of radios) {
-    parts.push(readColumns(database, floor, { radioId: RadioId.parse(radio) }));
+  for (const { radio, readings, kind } of radios) {
+    parts.push(readColumns(database, floor, { radioId: RadioId.parse(radio), kind, offsets: filter.offsets }));
     rows += readings;
     if (rows < rowsPerTurn) continue;
     rows = 0;
@@ -56,31 +67,29 @@ function concatenate(parts: readonly ReadingColumns[]): ReadingColumns {
   return all;
 }
 
-/** Readings with a place of one floor, of one radio or of all, ordered by radio. */
-export function readColumns(database: Database, floor: Floor, filter: { radioId?: RadioId }): ReadingColumns {
-  const where = ['d.floor = ?1', 's.x_m IS NOT NULL', 's.y_m IS NOT NULL'];
-  const parameters: SqlValue[] = [floor.number];
-  if (filter.radioId !== undefined) {
-    where.push('d.radio = ?2');
-    parameters.push(filter.radioId);
-  }
+/** Readings with a place of one radio on one floor, as the devices' offsets make them. */
+export function readColumns(
+  database: Database,
+  floor: Floor,
+  { radioId, kind, offsets }: { radioId: RadioId; kind: RadioKind; offsets: DeviceOffsets },
+): ReadingColumns {
   // CROSS JOIN keeps SQLite on the clustered key: one stretch of the file for each radio, then the scans by row number.
   const rows = database
     .prepare(
-      `SELECT d.radio, s.x_m, s.y_m, d.rssi_dbm FROM readings d CROSS JOIN scans s ON s.id = d.scan WHERE ${where.join(' AND ')} ORDER BY d.floor, d.radio, d.scan, d.ordinal`,
+      `SELECT s.x_m, s.y_m, d.rssi_dbm, s.device FROM readings d CROSS JOIN scans s ON s.id = d.scan
+        WHERE d.floor = ?1 AND d.radio = ?2 AND s.x_m IS NOT NULL AND s.y_m IS NOT NULL ORDER BY d.floor, d.radio, d.scan, d.ordinal`,
     )
-    .rows(...parameters);
+    .rows(floor.number, radioId);
   const columns = {
-    radioId: new Int32Array(rows.length),
+    radioId: new Int32Array(rows.length).fill(radioId),
     xM: new Float32Array(rows.length),
     yM: new Float32Array(rows.length),
     rssiDbm: new Float32Array(rows.length),
   };
-  rows.forEach(([radio, x, y, rssi], index) => {
-    columns.radioId[index] = Number(radio);
+  rows.forEach(([x, y, rssi, device], index) => {
     columns.xM[index] = Number(x);
     columns.yM[index] = Number(y);
-    columns.rssiDbm[index] = Number(rssi);
+    columns.rssiDbm[index] = Number(rssi) + (offsets.get(Number(device))?.[kind] ?? 0);
   });
   return columns;
 }
@@ -89,19 +98,24 @@ export function readColumns(database: Database, floor: Floor, filter: { radioId?
 async function strongestOfScans(
   database: Database,
   floor: Floor,
-  filter: { radioId?: RadioId | undefined; goOn: () => void },
+  filter: Omit<ReadingFilter, 'kind'> & { goOn: () => void },
 ): Promise<ReadonlyMap<number, number>> {
   const strongest = new Map<number, number>();
   const radios = database
-    .prepare('SELECT radio FROM heard WHERE floor = ?1 AND (?2 IS NULL OR radio = ?2)')
-    .rows(floor.number, filter.radioId ?? null);
+    .prepare(
+      'SELECT h.radio, r.kind FROM heard h JOIN radios r ON r.id = h.radio WHERE h.floor = ?1 AND (?2 IS NULL OR h.radio = ?2)',
+    )
+    .all<{ radio: number; kind: RadioKind }>(floor.number, filter.radioId ?? null);
   const ofRadio = database.prepare('SELECT scan, rssi_dbm FROM readings WHERE floor = ? AND radio = ?');
+  const deviceOf = filter.offsets.size > 0 ? devicesOf(database, floor) : undefined;
   let rows = 0;
-  for (const [radio = null] of radios) {
+  for (const { radio, kind } of radios) {
     const readings = ofRadio.rows(floor.number, radio);
     for (const [scan, rssi] of readings) {
       const known = strongest.get(Number(scan));
-      if (known === undefined || Number(rssi) > known) strongest.set(Number(scan), Number(rssi));
+      const offsetDb = deviceOf ? (filter.offsets.get(deviceOf.get(Number(scan)) ?? 0)?.[kind] ?? 0) : 0;
+      const dbm = Number(rssi) + offsetDb;
+      if (known === undefined || dbm > known) strongest.set(Number(scan), dbm);
     }
     rows += readings.length;
     if (rows < rowsPerTurn) continue;
@@ -112,11 +126,18 @@ async function strongestOfScans(
   return strongest;
 }
 
+function devicesOf(database: Database, floor: Floor): ReadonlyMap<number, number> {
+  const rows = database
+    .prepare('SELECT id, device FROM scans WHERE floor = ? AND device IS NOT NULL')
+    .rows(floor.number);
+  return new Map(rows.map(([scan, device]) => [Number(scan), Number(device)]));
+}
+
 /** Places of a floor with the strongest signal of each scan. */
 export async function listPoints(
   database: Database,
   floor: Floor,
-  filter: { radioId?: RadioId | undefined; goOn: () => void },
+  filter: Omit<ReadingFilter, 'kind'> & { goOn: () => void },
 ) {
   const strongest = await strongestOfScans(database, floor, filter);
   const rows = database
@@ -143,10 +164,11 @@ export interface ScanRow {
   readonly x_m: number | null;
   readonly y_m: number | null;
   readonly device: string | null;
+  readonly device_id: number | null;
   readonly label: string | null;
 }
 
-const scanColumns = `s.id, s.uuid, s.floor, f.id AS floor_id, f.name AS floor_name, s.time_ms, s.x_m, s.y_m, v.name AS device, s.label
+const scanColumns = `s.id, s.uuid, s.floor, f.id AS floor_id, f.name AS floor_name, s.time_ms, s.x_m, s.y_m, v.name AS device, s.device AS device_id, s.label
   FROM scans s JOIN floors f ON f.number = s.floor LEFT JOIN devices v ON v.id = s.device`;
 
 export function readScan(database: Database, scan: number): ScanRow | undefined {

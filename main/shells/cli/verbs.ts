@@ -78,6 +78,14 @@ export const verbs: readonly Verb[] = [
     isTask: true,
     isFile: ['path'],
   },
+  { words: ['survey', 'devices'], procedure: 'survey.listDevices', positional: [], inSite: true },
+  {
+    words: ['survey', 'compare'],
+    procedure: 'survey.compareDevices',
+    positional: ['device', 'reference'],
+    inSite: true,
+  },
+  { words: ['survey', 'offset'], procedure: 'survey.setDeviceOffset', positional: ['device'], inSite: true },
   {
     words: ['survey', 'test'],
     procedure: 'survey.runActiveTest',

@@ -6,7 +6,7 @@ import { useCall } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
 import { planActions, usePlanView } from '../../app/plan-view.ts';
 import { IconButton } from '../../ui/controls.tsx';
-import { formatPlace, formatRssi, formatTime, plural } from '../../ui/format.ts';
+import { formatDb, formatPlace, formatRssi, formatTime, plural } from '../../ui/format.ts';
 import { Identity } from '../../ui/Identity.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
 
@@ -41,11 +41,12 @@ export function PointInspector() {
 
 type PointDetails = OutputOf<'survey.getPoint'>;
 
-function PointFacts({ point: { xM, yM, time, device, label } }: { point: PointDetails }) {
+function PointFacts({ point: { xM, yM, time, device, offsetDb, label } }: { point: PointDetails }) {
   const facts = [
     ['Place', xM === undefined || yM === undefined ? 'not known' : formatPlace(xM, yM)],
     ['Time', formatTime(time)],
     ['Device', device],
+    ['On the map', offsetDb && `Wi-Fi ${formatDb(offsetDb.wifi)}, BLE ${formatDb(offsetDb.ble)}`],
     ['Label', label],
   ] as const;
   return (

@@ -27,6 +27,7 @@ const kindWords: Readonly<Record<DesignKind, string>> = {
   alignment: 'Alignment point',
   floor: 'Floor',
   site: 'Site',
+  device: 'Device',
 };
 
 /** "Access point L2-AP-06" */
