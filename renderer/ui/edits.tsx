@@ -47,16 +47,23 @@ export function TextEdit({
   disabled,
   isLong,
   placeholder,
+  problemOf,
   onChange,
-}: EditProps<string> & { isLong?: boolean; placeholder?: string }) {
+}: EditProps<string> & {
+  isLong?: boolean;
+  placeholder?: string;
+  /** Why a text cannot be taken; undefined where it can. */
+  problemOf?: (text: string) => string | undefined;
+}) {
   const id = useId();
   const [draft, setDraft] = useDraft(value);
+  const problem = draft.trim() === value ? undefined : problemOf?.(draft.trim());
   const take = () => {
-    if (draft.trim() !== value) onChange(draft.trim());
+    if (draft.trim() !== value && !problem) onChange(draft.trim());
   };
   const shared = { id, disabled, placeholder, value: draft, onBlur: take };
   return (
-    <Row label={label} id={id}>
+    <Row label={label} id={id} error={problem}>
       {isLong ? (
         <textarea {...shared} rows={4} maxLength={10_000} onChange={(event) => setDraft(event.target.value)} />
       ) : (

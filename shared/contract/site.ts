@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { OperationId } from '../design/clock.ts';
 import { ErrorShape } from '../errors/app-error.ts';
-import { DesignKind } from '../model/design.ts';
+import { DesignKind, FloorDesign } from '../model/design.ts';
 import { FloorId, ObjectId, SiteId } from '../model/ids.ts';
 import { Radio, RadioKind } from '../model/radio.ts';
 import { FilePath, FileSource, Finite, FloorRef, inSite, SkippedRow, TaskStarted } from './common.ts';
@@ -179,12 +179,14 @@ export const siteContract = {
     errors: ['site_not_open', 'site_read_only', 'floor_exists'],
   }),
   updateFloor: command({
-    summary: 'Rename a floor or change its level.',
+    summary: 'Change what a floor is called, its level, its height and the slab under it.',
     input: z.strictObject({
       ...inSite,
       floor: FloorRef,
       name: FloorName.optional(),
       level: z.int().min(-100).max(500).optional(),
+      heightM: FloorDesign.heightM.nullable().describe('from its floor to the next one; null: not known'),
+      slabLossDb: FloorDesign.slabLossDb.nullable().describe('of the slab under it, by band; null: not known'),
     }),
     output: z.strictObject({}),
     errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'floor_exists'],

@@ -1,5 +1,7 @@
 // Drawing on the plan: walls, a door, a zone, an access point; undone, done again, still there after a reload.
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { root } from '../../support/shell.ts';
 import { chooseFile, expect, newSite, openImport, test } from '../../support/test.ts';
 
 const planSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500" viewBox="0 0 800 500">
@@ -80,4 +82,48 @@ test('walls, a door, a zone and an access point are drawn, undone and kept', asy
   await clicks(groma, [at(0.7, 0.5)]);
   await expect(chosen.getByLabel('Channel')).toHaveValue('11');
   await expect(inspector.getByRole('img', { name: /From above: pattern/ })).toBeVisible();
+});
+
+test('two alignment points with latitude and longitude put the floor on the map; its slab is kept', async ({
+  groma,
+}) => {
+  const { at } = await openDrawing(groma);
+  const chosen = groma
+    .getByRole('complementary', { name: 'Inspector' })
+    .getByRole('region', { name: 'Chosen objects' });
+  const place = chosen.getByLabel('Latitude, longitude');
+  const set = async (where: [number, number], name: string, text: string) => {
+    await groma.locator('.plan-canvas').focus();
+    await groma.keyboard.press('l');
+    await clicks(groma, [where]);
+    await chosen.getByLabel('Name').fill(name);
+    await chosen.getByLabel('Name').press('Enter');
+    await place.fill(text);
+    await place.press('Enter');
+  };
+  await set(at(0.3, 0.3), 'Column A', '52.5163, 13.3777');
+  await expect(chosen).toContainText('A second point with latitude and longitude');
+  // A turn of the plan is one thing, a kilometre between two corners of a hall another.
+  await set(at(0.6, 0.6), 'Column B', `52°31'N 13°23'E`);
+  await expect(chosen).toContainText(/2 points lie [\d.]+ m from where they should/);
+  await place.fill('somewhere');
+  await expect(chosen).toContainText('as a map gives it');
+  await groma.screenshot({ path: join(root, '.cache', 'images', 'alignment.png') });
+  await place.press('Escape');
+
+  await groma.getByRole('button', { name: '1F' }).click();
+  await groma.getByRole('menuitem', { name: 'Name, height and slab' }).click();
+  const dialog = groma.getByRole('dialog', { name: '1F' });
+  await dialog.getByLabel('Height').fill('3.6');
+  await dialog.getByLabel('2.4 GHz').fill('14');
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await dialog.getByLabel('5 GHz').fill('18');
+  await dialog.getByLabel('6 GHz').fill('20');
+  await groma.screenshot({ path: join(root, '.cache', 'images', 'floor.png') });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await groma.getByRole('button', { name: '1F' }).click();
+  await groma.getByRole('menuitem', { name: 'Name, height and slab' }).click();
+  await expect(dialog.getByLabel('Height')).toHaveValue('3.6');
+  await expect(dialog.getByLabel('5 GHz')).toHaveValue('18');
 });

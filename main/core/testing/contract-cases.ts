@@ -45,7 +45,15 @@ const siteCases = {
   'site.getInfo': { input: ({ siteId }) => ({ siteId }) },
   'site.renameSite': { input: ({ siteId }) => ({ siteId, name: 'World renamed' }) },
   'site.addFloor': { input: (world) => ({ siteId: world.siteId, name: world.newPath('').slice(-20), level: 9 }) },
-  'site.updateFloor': { input: ({ siteId }) => ({ siteId, floor: 'Attic', level: 7 }) },
+  'site.updateFloor': {
+    input: ({ siteId }) => ({
+      siteId,
+      floor: 'Attic',
+      level: 7,
+      heightM: 3.2,
+      slabLossDb: { '2.4': 14, '5': 18, '6': 20 },
+    }),
+  },
   'site.removeFloor': {
     input: async ({ client, siteId }) => {
       const name = `Floor to remove ${Math.random()}`;

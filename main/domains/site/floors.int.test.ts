@@ -35,6 +35,23 @@ it('one without readings goes with its plan, its walls and the places of its rad
   await expect(client.call('site.removeFloor', { siteId, floor })).rejects.toMatchObject({ code: 'floor_not_found' });
 });
 
+it('its height and slab are kept, and taken away again', async () => {
+  const { siteId, client } = site;
+  await client.call('site.addFloor', { siteId, name: 'Tall' });
+  const slabLossDb = { '2.4': 14, '5': 18, '6': 20 };
+  const fields = async () => {
+    const { objects } = await client.call('floorplan.listObjects', { siteId });
+    return objects.find((each) => each.kind === 'floor' && each.fields.name === 'Tall')?.fields;
+  };
+  await client.call('site.updateFloor', { siteId, floor: 'Tall', heightM: 4.5, slabLossDb });
+  expect(await fields()).toMatchObject({ name: 'Tall', heightM: 4.5, slabLossDb });
+  await client.call('site.updateFloor', { siteId, floor: 'Tall', level: 3 });
+  expect(await fields()).toMatchObject({ level: 3, heightM: 4.5, slabLossDb });
+  await client.call('site.updateFloor', { siteId, floor: 'Tall', heightM: null, slabLossDb: null });
+  expect(Object.keys((await fields()) ?? {}).sort()).toEqual(['level', 'name']);
+  await client.call('site.removeFloor', { siteId, floor: 'Tall' });
+});
+
 it('one with readings stays', async () => {
   const { siteId, client } = site;
   await client.call('site.addFloor', { siteId, name: '1F' });

@@ -1,8 +1,12 @@
 // Floors as people make, name and remove them: operations like everything that is drawn.
 import { randomUUID } from 'node:crypto';
+import type { ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { FloorId, ObjectId } from '../../../shared/model/ids.ts';
 import type { Floor, SiteSession } from '../../ports/sites.ts';
 import { findFloor, listFloors } from './store.ts';
+
+/** Null takes a value away. */
+export type FloorChange = Omit<ParsedInputOf<'site.updateFloor'>, 'siteId' | 'floor'>;
 
 type Session = Pick<SiteSession, 'database' | 'design'>;
 
@@ -18,14 +22,12 @@ export function addFloor({ database, design }: Session, name: string, level: num
   return floor;
 }
 
-export function updateFloor(
-  { design }: Session,
-  floor: Floor,
-  change: { name?: string | undefined; level?: number | undefined },
-): void {
+export function updateFloor({ design }: Session, floor: Floor, change: FloorChange): void {
   const set = {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.level === undefined ? {} : { level: change.level }),
+    ...(change.heightM === undefined ? {} : { heightM: change.heightM ?? undefined }),
+    ...(change.slabLossDb === undefined ? {} : { slabLossDb: change.slabLossDb ?? undefined }),
   };
   if (Object.keys(set).length === 0) return;
   design.edit({

@@ -11,7 +11,7 @@ import type { Files } from '../../ports/files.ts';
 import type { Clock } from '../../ports/host.ts';
 import { otherSchema } from '../../ports/merge.ts';
 import type { SiteFiles } from '../../ports/site-files.ts';
-import { addFloor, removeFloor, updateFloor } from './floors.ts';
+import { addFloor, type FloorChange, removeFloor, updateFloor } from './floors.ts';
 import { putKnownRadios } from './known-radios.ts';
 import { compareSites } from './merge/compare.ts';
 import { resolveConflict } from './merge/conflicts.ts';
@@ -121,14 +121,14 @@ export class SiteService {
     return { floorId: floor.floorId };
   }
 
-  updateFloor(siteId: SiteId, ref: string, change: { name?: string | undefined; level?: number | undefined }): void {
+  updateFloor(siteId: SiteId, ref: string, change: FloorChange): void {
     const site = this.#writable(siteId);
     const floor = site.findFloor(ref);
     site.database.transaction(() => {
       if (change.name !== undefined) this.#requireFreeName(site, change.name, floor.floorId);
       updateFloor(site, floor, change);
     });
-    site.changed({ what: 'floors', floorId: floor.floorId });
+    for (const what of ['floors', 'design'] as const) site.changed({ what, floorId: floor.floorId });
   }
 
   removeFloor(siteId: SiteId, ref: string): void {

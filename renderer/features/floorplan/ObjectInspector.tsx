@@ -7,7 +7,8 @@ import { describeObjects, pasteOnto, removeChosen } from '../../app/design-actio
 import { designActions, useDesignStore } from '../../app/design-store.ts';
 import { showKeys } from '../../app/keys.ts';
 import { IconButton } from '../../ui/controls.tsx';
-import { AreaForm, NoteForm, PointForm, ZoneForm } from './OutlineForms.tsx';
+import { AreaForm, NoteForm, ZoneForm } from './OutlineForms.tsx';
+import { PointForm } from './PointForm.tsx';
 import { ApForm, BeaconForm } from './TransmitterForms.tsx';
 import { WallForm } from './WallForm.tsx';
 

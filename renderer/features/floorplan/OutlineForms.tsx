@@ -1,4 +1,4 @@
-// Zones, areas that attenuate, notes, alignment points.
+// Zones, areas that attenuate, notes.
 import { areaM2 } from '../../../shared/geometry/segments.ts';
 import type { DesignObjectOf, FieldsOf } from '../../../shared/model/design.ts';
 import { ChoiceEdit, NumberEdit, TextEdit } from '../../ui/edits.tsx';
@@ -93,22 +93,5 @@ export function NoteForm({ note, isFixed }: { note: DesignObjectOf<'note'>; isFi
       disabled={isFixed}
       onChange={(text) => change(note, 'Note written', { text })}
     />
-  );
-}
-
-export function PointForm({ point, isFixed }: { point: DesignObjectOf<'alignment'>; isFixed: boolean }) {
-  return (
-    <>
-      <TextEdit
-        label="Name"
-        value={point.fields.name}
-        disabled={isFixed}
-        onChange={(name) => name !== '' && change(point, `Alignment point renamed to ${name}`, { name })}
-      />
-      <p className="faint small">
-        Set a point of the same name straight above it on the next floor: a column, a corner of the lift. Two or more
-        tie the floors together.
-      </p>
-    </>
   );
 }

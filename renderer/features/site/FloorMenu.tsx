@@ -42,7 +42,7 @@ export function FloorMenu({ children }: { children: ReactNode }) {
             onSelect={() => overlayActions.showSiteDialog('edit-floor')}
           >
             <PenLine />
-            Rename this floor
+            Name, height and slab
           </DropdownMenu.Item>
           <DropdownMenu.Item
             disabled={(site?.readOnly ?? true) || !floor}

@@ -1,4 +1,4 @@
-// Small dialogs: the site's name, a new floor, a floor's name and level.
+// Small dialogs: the site's name, a new floor, a floor removed.
 import { useState } from 'react';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import { invalidate, useCommand } from '../../app/client.tsx';
@@ -122,33 +122,6 @@ export function AddFloorDialog({ onClose }: { onClose: () => void }) {
       name={level === 0 ? 'Ground floor' : `Level ${level}`}
       level={level}
       error={add.error}
-      onSubmit={submit}
-      onClose={onClose}
-    />
-  );
-}
-
-export function EditFloorDialog({ onClose }: { onClose: () => void }) {
-  const { site, floor } = useCurrent();
-  const update = useCommand('site.updateFloor');
-  if (!site || !floor) return null;
-  const submit = (name: string, level: number) =>
-    update.mutate(
-      { siteId: site.siteId, floor: floor.floorId, name, level },
-      {
-        onSuccess: () => {
-          invalidate('site.getInfo');
-          onClose();
-        },
-      },
-    );
-  return (
-    <NameForm
-      title={`Rename ${floor.name}`}
-      action="Save"
-      name={floor.name}
-      level={floor.level}
-      error={update.error}
       onSubmit={submit}
       onClose={onClose}
     />

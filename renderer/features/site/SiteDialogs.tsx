@@ -2,8 +2,9 @@
 import { overlayActions, type SiteDialog, useOverlays } from '../../app/overlays.ts';
 import { BackupDialog, VerifyDialog } from './CareDialogs.tsx';
 import { ConflictsDialog } from './ConflictsDialog.tsx';
+import { EditFloorDialog } from './EditFloorDialog.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
-import { AddFloorDialog, EditFloorDialog, RemoveFloorDialog, RenameSiteDialog } from './NameDialogs.tsx';
+import { AddFloorDialog, RemoveFloorDialog, RenameSiteDialog } from './NameDialogs.tsx';
 import { NewSiteDialog } from './NewSiteDialog.tsx';
 import { OpenSiteDialog } from './OpenSiteDialog.tsx';
 
