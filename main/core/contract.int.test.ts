@@ -40,6 +40,12 @@ function attempt(client: Client, name: string, input: unknown): Promise<unknown>
 }
 
 /** Inputs that differ from a good one in one thing that the contract does not allow. */
+/** Fields in which null says that a value is taken away. */
+function takesNull({ input }: Procedure, key: string): boolean {
+  const { shape } = input as unknown as { shape?: Record<string, { safeParse(value: unknown): { success: boolean } }> };
+  return shape?.[key]?.safeParse(null).success ?? false;
+}
+
 function badInputs(procedure: Procedure, good: AnyInput): unknown[] {
   const withoutOne = Object.keys(good).map((key) =>
     Object.fromEntries(Object.entries(good).filter(([each]) => each !== key)),
@@ -51,7 +57,9 @@ function badInputs(procedure: Procedure, good: AnyInput): unknown[] {
     7,
     [],
     ...Object.keys(good).map((key) => ({ ...good, [key]: { wrong: true } })),
-    ...Object.keys(good).map((key) => ({ ...good, [key]: null })),
+    ...Object.keys(good)
+      .filter((key) => !takesNull(procedure, key))
+      .map((key) => ({ ...good, [key]: null })),
     ...withoutOne.filter((input) => !procedure.input.safeParse(input).success),
   ];
 }

@@ -1,5 +1,6 @@
 // Floorplan: import, scale, pictures and walls.
 import * as z from 'zod';
+import { PhotoId } from '../model/design.ts';
 import { FloorId, PlanId, WallId } from '../model/ids.ts';
 import { maxPlanM } from '../model/units.ts';
 import { Bytes, FileSource, Finite, FloorRef, inSite, Metres, SkippedRow, TaskStarted } from './common.ts';
@@ -197,6 +198,19 @@ export const floorplanContract = {
     }),
     output: z.strictObject({ mediaType: z.string(), bytes: Bytes, widthPx: z.int(), heightPx: z.int() }),
     errors: planFileErrors,
+  }),
+  addPhoto: command({
+    summary:
+      'Keep a photo for a note: turned upright, at most 2,048 pixels wide and high, without what the camera wrote into it.',
+    input: z.strictObject({ ...inSite, source: FileSource }),
+    output: z.strictObject({ photo: PhotoId }),
+    errors: ['site_not_open', 'site_read_only', 'photo_not_a_picture', 'disk_full', ...planFileErrors],
+  }),
+  getPhoto: query({
+    summary: 'A photo of a note.',
+    input: z.strictObject({ ...inSite, photo: PhotoId }),
+    output: z.strictObject({ mediaType: z.string(), bytes: Bytes }),
+    errors: ['site_not_open', 'photo_not_found'],
   }),
   setScale: command({
     summary: "Set a plan's scale; walls that came from the plan follow it, readings stay where they are in metres.",

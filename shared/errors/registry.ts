@@ -142,6 +142,8 @@ const entries = {
     message: '{floor} holds measurements ({readings} readings), and what was measured is never thrown away.',
     step: 'Rename it, or leave it; a floor where nothing was measured can be removed.',
   },
+  photo_not_found: { message: 'This photo is not in the site.', step: 'Merge the copy it was added to.' },
+  photo_not_a_picture: { message: '{file} is not a photo that Groma reads.', step: 'Use PNG or JPG.' },
   plan_missing: { message: 'No plan for {floor} yet.', step: 'Import a PDF, DXF, SVG or picture.' },
   plan_not_found: { message: 'This plan was replaced or removed.', step: 'Reload the floor.', retry: true },
   plan_no_scale: { message: 'The plan of {floor} has no scale.', step: 'Set it with one known length.' },

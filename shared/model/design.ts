@@ -110,12 +110,14 @@ export const Beacon = {
   powerDbm: z.number().min(-100).max(30).optional(),
 };
 
+/** SHA-256 of a photo kept with the site, hexadecimal. */
+export const PhotoId = z.string().regex(/^[\da-f]{64}$/);
+
 export const Note = {
   floor: FloorId,
   place: Point,
   text: z.string().max(10_000),
-  /** SHA-256 of photos kept with the site. */
-  photos: z.array(z.string().regex(/^[\da-f]{64}$/)).max(50),
+  photos: z.array(PhotoId).max(50),
 };
 
 /**

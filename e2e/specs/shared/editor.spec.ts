@@ -127,3 +127,31 @@ test('two alignment points with latitude and longitude put the floor on the map;
   await expect(dialog.getByLabel('Height')).toHaveValue('3.6');
   await expect(dialog.getByLabel('5 GHz')).toHaveValue('18');
 });
+
+test('a note with a photo', async ({ groma }) => {
+  const { at } = await openDrawing(groma);
+  const chosen = groma
+    .getByRole('complementary', { name: 'Inspector' })
+    .getByRole('region', { name: 'Chosen objects' });
+  const photo = await groma.screenshot({ type: 'jpeg' });
+  await groma.locator('.plan-canvas').focus();
+  await groma.keyboard.press('n');
+  await clicks(groma, [at(0.4, 0.4)]);
+  await chosen.getByLabel('Text').fill('Ladder needed');
+  const input = chosen.locator('input[type=file]');
+  await input.setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('no photo') });
+  await expect(chosen).toContainText('is not a photo that Groma reads');
+  await input.setInputFiles({ name: 'door.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await expect(chosen.getByRole('button', { name: 'Photo 1', exact: true })).toBeEnabled();
+  await groma.screenshot({ path: join(root, '.cache', 'images', 'note.png') });
+  await chosen.getByRole('button', { name: 'Photo 1', exact: true }).click();
+  await expect(groma.getByRole('img', { name: 'Attached to the note' })).toBeVisible();
+  await groma.keyboard.press('Escape');
+  await groma.waitForTimeout(500);
+  await groma.reload();
+  await expect(groma.getByTestId('plan-size')).toHaveText('40.0 m × 25.0 m');
+  await clicks(groma, [at(0.4, 0.4)]);
+  await expect(chosen.getByLabel('Text')).toHaveValue('Ladder needed');
+  await chosen.getByRole('button', { name: 'Remove photo 1' }).click();
+  await expect(chosen.getByRole('button', { name: 'Photo 1', exact: true })).toBeHidden();
+});

@@ -91,6 +91,14 @@ const siteCases = {
   },
 } satisfies Partial<Cases>;
 
+/** One pixel. */
+const smallPng = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+function photoFile(world: World): string {
+  const path = world.newPath('.png');
+  writeFileSync(path, Buffer.from(smallPng, 'base64'));
+  return path;
+}
+
 const floorplanCases = {
   'floorplan.inspectPlan': { input: ({ files }) => ({ source: { path: files.plan } }) },
   'floorplan.importPlan': {
@@ -100,6 +108,14 @@ const floorplanCases = {
   'floorplan.getPlan': { input: inFloor },
   'floorplan.getPlanTile': { input: ({ siteId, planId }) => ({ siteId, planId, level: 0, column: 0, row: 0 }) },
   'floorplan.previewPlan': { input: ({ files }) => ({ source: { path: files.plan }, maxPx: 200 }) },
+  'floorplan.addPhoto': { input: (world) => ({ siteId: world.siteId, source: { path: photoFile(world) } }) },
+  'floorplan.getPhoto': {
+    input: async (world) => {
+      const { siteId, client } = world;
+      const { photo } = await client.call('floorplan.addPhoto', { siteId, source: { path: photoFile(world) } });
+      return { siteId, photo };
+    },
+  },
   'floorplan.setScale': { input: (world) => ({ ...inFloor(world), known: [0, 0, 400, 0, 20] }) },
   'floorplan.checkScale': { input: (world) => ({ ...inFloor(world), known: [0, 0, 0, 300, 15] }) },
   'floorplan.placePlan': { input: (world) => ({ ...inFloor(world), northDeg: 30 }) },

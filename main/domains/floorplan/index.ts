@@ -8,6 +8,7 @@ import { designHandlers } from './design.ts';
 import { listWalls } from './drawn-walls.ts';
 import type { FloorPlans } from './extent.ts';
 import { importPlanTask } from './import-task.ts';
+import { readPhoto } from './photos.ts';
 import { type FloorplanParts, FloorplanService } from './service.ts';
 
 export type { FloorExtent, FloorPicture, FloorPlans } from './extent.ts';
@@ -36,6 +37,10 @@ export function createFloorplan(parts: FloorplanParts): FloorplanDomain {
         const source = kept(input.source, file);
         return { taskId: site.tasks.start(siteId, 'floorplan.importPlan', { ...input, source, fileName: file.name }) };
       },
+      addPhoto: async ({ siteId, source }, { signal }) => ({
+        photo: await service.addPhoto(sites.get(siteId), source, signal),
+      }),
+      getPhoto: ({ siteId, photo }) => readPhoto(sites.get(siteId), photo),
       getPlan: ({ siteId, floor }) => {
         const plan = service.plan(sites.get(siteId), floor);
         return plan ? { plan } : {};

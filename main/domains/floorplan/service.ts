@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { FileSource } from '../../../shared/contract/common.ts';
 import type { KnownLength, Plan, ScaleCheck } from '../../../shared/contract/floorplan.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../../shared/errors/app-error.ts';
 import { checkScale, type ScaleInput, scaleFrom } from '../../../shared/geometry/scale.ts';
 import type { PlanId } from '../../../shared/model/ids.ts';
 import { maxPlanBytes } from '../../../shared/model/units.ts';
@@ -15,6 +15,7 @@ import { followPlan, putWalls } from './drawn-walls.ts';
 import type { FloorExtent, FloorPicture, FloorPlans } from './extent.ts';
 import { detectFormat } from './formats/detect-format.ts';
 import type { PlanJob, PlanJobResults } from './formats/plan-job.ts';
+import { keepPhoto, photoMaxPx } from './photos.ts';
 import * as store from './store.ts';
 import { readWalls } from './walls.ts';
 
@@ -52,6 +53,21 @@ export class FloorplanService implements FloorPlans {
       if (error instanceof AppError && error.code === 'deadline_exceeded')
         throw new AppError('plan_takes_too_long', { ...error.params, file: file.name }, { cause: error });
       throw error;
+    }
+  }
+
+  /** @throws AppError `photo_not_a_picture`, and what the contract's `planFileErrors` say */
+  async addPhoto(site: SiteSession, source: FileSource, signal: AbortSignal): Promise<string> {
+    site.requireWritable();
+    try {
+      const { bytes, mediaType } = await this.readPlanFile(source, { kind: 'photo', maxPx: photoMaxPx }, signal);
+      return keepPhoto(this.parts.sites.get(site.siteId), bytes, mediaType);
+    } catch (error) {
+      throw isAppError(error, 'plan_unknown_format')
+        ? new AppError('photo_not_a_picture', error.params, { cause: error })
+        : error;
+    } finally {
+      this.parts.files.release(source);
     }
   }
 

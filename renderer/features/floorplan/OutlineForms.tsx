@@ -3,6 +3,7 @@ import { areaM2 } from '../../../shared/geometry/segments.ts';
 import type { DesignObjectOf, FieldsOf } from '../../../shared/model/design.ts';
 import { ChoiceEdit, NumberEdit, TextEdit } from '../../ui/edits.tsx';
 import { change } from './change.ts';
+import { NotePhotos } from './NotePhotos.tsx';
 
 const purposes: readonly (readonly [FieldsOf<'zone'>['purpose'], string])[] = [
   ['zone', 'Zone, to name a place'],
@@ -85,13 +86,16 @@ export function AreaForm({ area, isFixed }: { area: DesignObjectOf<'area'>; isFi
 
 export function NoteForm({ note, isFixed }: { note: DesignObjectOf<'note'>; isFixed: boolean }) {
   return (
-    <TextEdit
-      label="Text"
-      isLong
-      value={note.fields.text}
-      placeholder="What is to be known of this place"
-      disabled={isFixed}
-      onChange={(text) => change(note, 'Note written', { text })}
-    />
+    <>
+      <TextEdit
+        label="Text"
+        isLong
+        value={note.fields.text}
+        placeholder="What is to be known of this place"
+        disabled={isFixed}
+        onChange={(text) => change(note, 'Note written', { text })}
+      />
+      <NotePhotos note={note} isFixed={isFixed} />
+    </>
   );
 }

@@ -130,6 +130,26 @@ async function sizeOf(picture: Sharp): Promise<{ width: number; height: number }
   return { width, height };
 }
 
+/** A photo without what the camera wrote into it; JPEG, because it has no lines to be kept sharp. */
+export async function makePhoto(plan: OpenedPlan, maxPx: number, name: string) {
+  if (plan.isVector) throw new AppError('photo_not_a_picture', { file: name });
+  try {
+    const { data, info } = await (await plan.picture(maxPx))
+      .resize(maxPx, maxPx, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .jpeg({ quality: 82, mozjpeg: true })
+      .toBuffer({ resolveWithObject: true });
+    return { mediaType: 'image/jpeg', bytes: new Uint8Array(data), widthPx: info.width, heightPx: info.height };
+  } catch (error) {
+    throw new AppError(
+      'plan_damaged',
+      { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) },
+      { cause: error },
+    );
+  }
+}
+
 /** A small picture to look at before the plan is imported. */
 export async function makePreview(plan: OpenedPlan, maxPx: number, name: string) {
   try {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PlanInspection } from '../../../../shared/contract/floorplan.ts';
 import { fileError } from '../../../files/file-error.ts';
-import { makePictures, makePreview, type PlanPictures } from './levels.ts';
+import { makePhoto, makePictures, makePreview, type PlanPictures } from './levels.ts';
 import { openPlan } from './open-plan.ts';
 import { layersOf, type OpenedPlan, type Segment } from './opened-plan.ts';
 
@@ -14,6 +14,7 @@ interface PlanFile {
 export type PlanJob =
   | ({ readonly kind: 'inspect' } & PlanFile)
   | ({ readonly kind: 'preview'; readonly maxPx: number } & PlanFile)
+  | ({ readonly kind: 'photo'; readonly maxPx: number } & PlanFile)
   | ({ readonly kind: 'import'; readonly layers: readonly string[] } & PlanFile);
 
 export type PlanPreview = { mediaType: string; bytes: Uint8Array<ArrayBuffer>; widthPx: number; heightPx: number };
@@ -29,6 +30,7 @@ export interface ReadPlan extends PlanPictures {
 export interface PlanJobResults {
   inspect: PlanInspection;
   preview: PlanPreview;
+  photo: PlanPreview;
   import: ReadPlan;
 }
 
@@ -61,6 +63,10 @@ export async function runPlanJob(
 ): Promise<{ result: PlanJobResults[PlanJob['kind']]; buffers: ArrayBuffer[] }> {
   const bytes = await read(job.path, job.name);
   const plan = await openPlan(bytes, job.name, job.page);
+  if (job.kind === 'photo') {
+    const photo = await makePhoto(plan, job.maxPx, job.name);
+    return { result: photo, buffers: [photo.bytes.buffer] };
+  }
   if (job.kind === 'inspect') return { result: inspect(plan, job.name, bytes.length), buffers: [] };
   if (job.kind === 'preview') {
     const preview = await makePreview(plan, job.maxPx, job.name);
