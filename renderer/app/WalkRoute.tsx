@@ -7,8 +7,10 @@ import { PlanCanvas, type PlanHandle } from '../canvas/PlanCanvas.tsx';
 import type { StageEvents } from '../canvas/plan-stage.ts';
 import { emptyScene, type Scene } from '../canvas/scene.ts';
 import { type Region, useLiveHeatmap } from '../features/coverage/use-live-heatmap.ts';
+import { NoteDialog } from '../features/floorplan/NoteDialog.tsx';
 import { usePlan } from '../features/floorplan/use-plan.ts';
 import { ActiveTestDialog } from '../features/survey/ActiveTestDialog.tsx';
+import { useActivePlace } from '../features/survey/active-place.ts';
 import { usePoints } from '../features/survey/use-points.ts';
 import { useTracks } from '../features/survey/walk/use-tracks.ts';
 import { WalkActions } from '../features/survey/walk/WalkActions.tsx';
@@ -146,7 +148,9 @@ function Walking({ taskId, update }: { taskId: string; update: WalkUpdate }) {
   const theme = useThemeName();
   const loadTile = useTiles();
   const target = useWalk((walk) => walk.target);
-  const isTesting = usePlanView((view) => view.dialog === 'test');
+  const dialog = usePlanView((view) => view.dialog);
+  const place = useActivePlace();
+  const close = () => planActions.openDialog(undefined);
   const { xM, yM } = update;
   const walked = floors.find((each) => each.floorId === update.floorId);
   useEffect(() => {
@@ -176,7 +180,15 @@ function Walking({ taskId, update }: { taskId: string; update: WalkUpdate }) {
       </div>
       <WalkActions taskId={taskId} update={update} />
       <WalkChart />
-      {isTesting ? <ActiveTestDialog onClose={() => planActions.openDialog(undefined)} /> : null}
+      {dialog === 'test' ? <ActiveTestDialog onClose={close} /> : null}
+      {dialog === 'note' && walked && place ? (
+        <NoteDialog
+          floor={walked.floorId}
+          place={[place.xM, place.yM]}
+          where={`${place.says}: ${place.text}`}
+          onClose={close}
+        />
+      ) : null}
     </div>
   );
 }

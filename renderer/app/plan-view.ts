@@ -17,7 +17,8 @@ export type PlanDialog =
   | 'export'
   | 'materials'
   | 'test'
-  | 'devices';
+  | 'devices'
+  | 'note';
 
 interface PlanView {
   readonly tool: ToolName;

@@ -94,6 +94,12 @@ test('stop and go: each point takes its time, and the points are on the plan', a
   await expect(dialog.getByRole('listitem').first()).toContainText(/x [\d.]+ m/);
   await picture(groma, 'active-test');
   await groma.keyboard.press('Escape');
+  const note = groma.getByRole('dialog', { name: 'Note' });
+  await groma.getByRole('button', { name: 'Photo or note' }).click();
+  await note.getByLabel('Text').fill('Door is locked');
+  await picture(groma, 'walk-note');
+  await note.getByRole('button', { name: 'Done' }).click();
+  await expect(note).toBeHidden();
   await groma.getByRole('button', { name: 'Finish' }).click();
   const words = await groma.getByText(/^Walk saved: /).innerText();
   expect(Number(/saved: ([\d,]+)/.exec(words)?.[1]?.replaceAll(',', ''))).toBeGreaterThanOrEqual(saved);

@@ -1,5 +1,5 @@
 // The buttons of a walk, for a thumb: where I am, back, pause, done.
-import { Crosshair, Flag, Gauge, Pause, Play, RotateCcw, Undo2 } from 'lucide-react';
+import { Crosshair, Flag, Gauge, Pause, Play, RotateCcw, StickyNote, Undo2 } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import type { InputOf } from '../../../../shared/contract/contract.ts';
 import type { WalkUpdate } from '../../../../shared/contract/walk.ts';
@@ -100,10 +100,21 @@ export function WalkActions({ taskId, update }: { taskId: string; update: WalkUp
         {isPaused ? <Play /> : <Pause />}
         {isPaused ? 'Go on' : 'Pause'}
       </button>
-      <button type="button" onClick={() => planActions.openDialog('test')}>
-        <Gauge />
-        Test here
-      </button>
+      <span className="pair">
+        <button type="button" onClick={() => planActions.openDialog('test')} aria-label="Test here">
+          <Gauge />
+          Test
+        </button>
+        <button
+          type="button"
+          disabled={!marks && !hasTarget}
+          onClick={() => planActions.openDialog('note')}
+          aria-label="Photo or note"
+        >
+          <StickyNote />
+          Note
+        </button>
+      </span>
       <button type="button" onClick={() => act('finish')}>
         <Flag />
         Finish
