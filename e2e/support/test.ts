@@ -67,3 +67,16 @@ export const chooseFile = (
 /** Metres in a text like "40.0 m × 30.0 m". */
 export const sizeOf = (text: string): number[] =>
   [...text.matchAll(/([\d.,]+) m/g)].map((match) => Number(match[1]?.replace(',', '')));
+
+/** A bare hall of 20 by 15 metres, imported as the plan of a new site. */
+export async function newHall(page: Page, name: string): Promise<void> {
+  const paper =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><path d="M10 10H390V290H10Z" fill="none" stroke="#000"/></svg>';
+  await newSite(page, name);
+  await openImport(page, 'Plan');
+  await chooseFile(page, { name: 'hall.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(paper) });
+  await page.getByRole('button', { name: 'Width', exact: true }).click();
+  await page.getByLabel('Width of the whole picture').fill('20');
+  await page.getByRole('button', { name: 'Import plan' }).click();
+  await expect(page.getByTestId('plan-size')).toHaveText(/20\.0 m × 15\.0 m/);
+}

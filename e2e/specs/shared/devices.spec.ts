@@ -2,10 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/shell.ts';
-import { chooseFile, expect, newSite, openImport, test } from '../../support/test.ts';
-
-const paper =
-  '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><path d="M10 10H390V290H10Z" fill="none" stroke="#000"/></svg>';
+import { expect, newHall, openImport, test } from '../../support/test.ts';
 
 /** One walk: at each place both receivers hear four radios, the tablet 5 dB less, each a little apart. */
 const both = [
@@ -28,13 +25,7 @@ test('the offset of a second receiver is measured, applied and taken back', asyn
     writeFileSync(path, text);
     return path;
   };
-  await newSite(groma, 'Depot');
-  await openImport(groma, 'Plan');
-  await chooseFile(groma, write('hall.svg', paper));
-  await groma.getByRole('button', { name: 'Width', exact: true }).click();
-  await groma.getByLabel('Width of the whole picture').fill('20');
-  await groma.getByRole('button', { name: 'Import plan' }).click();
-  await expect(groma.getByTestId('plan-size')).toHaveText(/20\.0 m × 15\.0 m/);
+  await newHall(groma, 'Depot');
   await openImport(groma, 'Readings');
   const importing = groma.getByRole('dialog', { name: /Import readings/ });
   await importing.locator('input[type=file]').setInputFiles(write('both.csv', both));

@@ -1,10 +1,8 @@
 // Readings from several files at once, one of them a table that nobody has told the meaning of its columns.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseFile, expect, newSite, openImport, test } from '../../support/test.ts';
+import { expect, newHall, openImport, test } from '../../support/test.ts';
 
-const paper =
-  '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><path d="M10 10H390V290H10Z" fill="none" stroke="#000"/></svg>';
 const gromaCsv = (hour: number) =>
   [
     'time,scan,floor,x_m,y_m,kind,radio,rssi_dbm',
@@ -25,13 +23,7 @@ test('several files of readings; the table among them is mapped by the person', 
     writeFileSync(path, text);
     return path;
   };
-  await newSite(groma, 'Depot');
-  await openImport(groma, 'Plan');
-  await chooseFile(groma, write('hall.svg', paper));
-  await groma.getByRole('button', { name: 'Width', exact: true }).click();
-  await groma.getByLabel('Width of the whole picture').fill('20');
-  await groma.getByRole('button', { name: 'Import plan' }).click();
-  await expect(groma.getByTestId('plan-size')).toHaveText(/20\.0 m × 15\.0 m/);
+  await newHall(groma, 'Depot');
 
   await openImport(groma, 'Readings');
   const dialog = groma.getByRole('dialog', { name: /Import readings/ });

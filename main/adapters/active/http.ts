@@ -1,6 +1,6 @@
 // A download over HTTP: how long until something comes, and how fast the rest.
 import type { ActiveOutcome, ActiveTest } from '../../../shared/contract/active-test.ts';
-import { failure } from './failure.ts';
+import { failure } from './outcome.ts';
 
 type HttpTest = Extract<ActiveTest, { kind: 'http' }>;
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ActiveOutcome, ActiveTest } from '../../../shared/contract/active-test.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { runTool } from '../run-tool.ts';
-import { failure } from './failure.ts';
+import { failure, rounded } from './outcome.ts';
 
 type IperfTest = Extract<ActiveTest, { kind: 'iperf3' }>;
 
@@ -34,8 +34,6 @@ const Report = z.object({
     })
     .optional(),
 });
-
-const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
 /** @param text JSON of any version from 3.1 on. Undefined for a text that is none. */
 export function readIperf(text: string): ActiveOutcome | undefined {

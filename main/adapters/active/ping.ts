@@ -2,15 +2,13 @@
 import type { ActiveOutcome, ActiveTest } from '../../../shared/contract/active-test.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { runTool } from '../run-tool.ts';
-import { failure } from './failure.ts';
+import { failure, rounded } from './outcome.ts';
 
 type PingTest = Extract<ActiveTest, { kind: 'ping' }>;
 
 /** What people other than the administrator may ask for on Linux and macOS. */
 const intervalS = 0.2;
 const graceMs = 10_000;
-
-const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
 /** A round trip stands once in a line of an answer; lines that sum up have none like it, or three. */
 function rttOf(line: string): number | undefined {

@@ -1,7 +1,8 @@
 // Putting scans into a site: append-only, each scan and each reading once, whatever comes twice.
 import type { Database, SqlValue } from '../../ports/database.ts';
 import type { Floor } from '../../ports/sites.ts';
-import { fromEarliest, identityOf, type NewReading, type NewScan, scanUuid, uuidText } from './scan.ts';
+import { fromEarliest, identityOf, type NewReading, type NewScan, scanUuid } from './scan.ts';
+import { uuidText } from './uuid.ts';
 
 export interface Appended {
   readonly readings: number;

@@ -4,6 +4,7 @@ import type { SkippedRow } from '../../../shared/contract/common.ts';
 import type { WalkId } from '../../../shared/model/ids.ts';
 import type { RadioKind } from '../../../shared/model/radio.ts';
 import { maxCoordinateM, maxRssiDbm, minRssiDbm } from '../../../shared/model/units.ts';
+import { stampUuid7 } from './uuid.ts';
 
 export interface NewReading {
   readonly key: string;
@@ -56,13 +57,7 @@ export function identityOf(floorId: string, scan: NewScan): Uint8Array<ArrayBuff
   const place = scan.walk ? ['walk', scan.walk.walkId] : [scan.xM ?? '', scan.yM ?? ''];
   const identity = JSON.stringify([floorId, scan.timeMs, scan.label ?? '', ...place, scan.device ?? '']);
   const uuid = new Uint8Array(createHash('sha256').update(identity).digest().subarray(0, 16));
-  const view = new DataView(uuid.buffer);
-  const time = Math.max(0, scan.timeMs);
-  view.setUint32(0, Math.floor(time / 0x10000));
-  view.setUint16(4, time % 0x10000);
-  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
-  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  return uuid;
+  return stampUuid7(uuid, Math.max(0, scan.timeMs));
 }
 
 const uuidPattern = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
@@ -82,11 +77,6 @@ function identityIn(label: string | undefined, timeMs: number): Uint8Array<Array
  */
 export const scanUuid = (floorId: string, scan: NewScan): Uint8Array<ArrayBuffer> =>
   identityIn(scan.label, scan.timeMs) ?? identityOf(floorId, scan);
-
-export function uuidText(uuid: Uint8Array): string {
-  const hex = Buffer.from(uuid).toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
 
 const earliestMs = Date.UTC(1990, 0, 1);
 const latestMs = Date.UTC(2100, 0, 1);

@@ -15,8 +15,8 @@ import { detectReadings } from './formats/detect.ts';
 import { startMapping } from './formats/wide.ts';
 import { chooseFormat, type ImportInput } from './import-task.ts';
 import type { SurveyParts } from './parts.ts';
-import { uuidText } from './scan.ts';
 import * as store from './store.ts';
+import { uuidText } from './uuid.ts';
 
 export class SurveyService {
   readonly #parts: SurveyParts;

@@ -1,6 +1,6 @@
 // Photos of a note: small ones in a row, a new one from a file or from the camera of a tablet.
 import { ImagePlus, X } from 'lucide-react';
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useId, useState } from 'react';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import type { DesignObjectOf } from '../../../shared/model/design.ts';
 import { asAppError, useCall, useClient } from '../../app/client.tsx';
@@ -8,6 +8,7 @@ import { useCurrent } from '../../app/current.ts';
 import { uploadFile } from '../../app/upload.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { usePictureUrl } from '../../ui/use-picture-url.ts';
 import { change } from './change.ts';
 
 function usePhoto(photo: string) {
@@ -17,12 +18,7 @@ function usePhoto(photo: string) {
     { siteId: site?.siteId ?? '', photo },
     { enabled: site !== undefined },
   );
-  const url = useMemo(
-    () => (data ? URL.createObjectURL(new Blob([data.bytes], { type: data.mediaType })) : undefined),
-    [data],
-  );
-  useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
-  return { url, error };
+  return { url: usePictureUrl(data), error };
 }
 
 function Thumbnail({

@@ -1,8 +1,9 @@
 // A small picture of the plan file; two points can be set on it, also with the keyboard.
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
 import type { FileSource } from '../../../shared/contract/common.ts';
 import { useCall } from '../../app/client.tsx';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { usePictureUrl } from '../../ui/use-picture-url.ts';
 
 type Point = readonly [number, number];
 interface PlanPreviewProps {
@@ -27,12 +28,7 @@ function usePicture({ source, page }: Pick<PlanPreviewProps, 'source' | 'page'>)
     maxPx: 1600,
     ...(page === undefined ? {} : { page }),
   });
-  const url = useMemo(
-    () => (data ? URL.createObjectURL(new Blob([data.bytes], { type: data.mediaType })) : undefined),
-    [data],
-  );
-  useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
-  return { url, error, isPending };
+  return { url: usePictureUrl(data), error, isPending };
 }
 
 export function PlanPreview({ source, page, size, points, onPoints }: PlanPreviewProps) {

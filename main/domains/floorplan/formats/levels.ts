@@ -104,6 +104,13 @@ async function pyramid(
   }
 }
 
+const damaged = (plan: OpenedPlan, name: string, error: unknown): AppError =>
+  new AppError(
+    'plan_damaged',
+    { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) },
+    { cause: error },
+  );
+
 /** @throws AppError `plan_damaged` for pixels that cannot be decoded */
 export async function makePictures(plan: OpenedPlan, name: string): Promise<PlanPictures> {
   const picture = await plan.picture(limits.renderPx);
@@ -117,11 +124,7 @@ export async function makePictures(plan: OpenedPlan, name: string): Promise<Plan
     // libvips says it in words only.
     if (/ENOSPC|No space left/i.test(String((error as Error).message)))
       throw new AppError('disk_full', {}, { cause: error });
-    throw new AppError(
-      'plan_damaged',
-      { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) },
-      { cause: error },
-    );
+    throw damaged(plan, name, error);
   }
 }
 
@@ -142,11 +145,7 @@ export async function makePhoto(plan: OpenedPlan, maxPx: number, name: string) {
       .toBuffer({ resolveWithObject: true });
     return { mediaType: 'image/jpeg', bytes: new Uint8Array(data), widthPx: info.width, heightPx: info.height };
   } catch (error) {
-    throw new AppError(
-      'plan_damaged',
-      { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) },
-      { cause: error },
-    );
+    throw damaged(plan, name, error);
   }
 }
 
@@ -161,10 +160,6 @@ export async function makePreview(plan: OpenedPlan, maxPx: number, name: string)
     return { mediaType, bytes: new Uint8Array(data), widthPx: info.width, heightPx: info.height };
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError(
-      'plan_damaged',
-      { file: name, format: plan.format.toUpperCase(), detail: firstLine((error as Error).message) },
-      { cause: error },
-    );
+    throw damaged(plan, name, error);
   }
 }

@@ -7,16 +7,13 @@ import { ObjectId } from '../../../../shared/model/ids.ts';
 import { RadioKind } from '../../../../shared/model/radio.ts';
 import { compareDevices, type DeviceComparison, differencesOf } from '../../../../shared/survey/device-offset.ts';
 import type { SiteSession } from '../../../ports/sites.ts';
-import { uuidText } from '../scan.ts';
+import { stampUuid, uuidText } from '../uuid.ts';
 import * as store from './device-store.ts';
 
 /** The same in every copy of every site, so that what two people say of one device is said of one object. UUID version 8. */
 function objectIdOf(device: string): ObjectId {
   const bytes = new Uint8Array(createHash('sha256').update(`device ${device}`).digest().subarray(0, 16));
-  const view = new DataView(bytes.buffer);
-  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x80);
-  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  return ObjectId.parse(uuidText(bytes));
+  return ObjectId.parse(uuidText(stampUuid(bytes, 8)));
 }
 
 function findDevice(site: SiteSession, name: string): number {

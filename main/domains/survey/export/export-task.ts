@@ -59,7 +59,7 @@ async function write(task: TaskRun<ExportInput>, engine: DatabaseEngine, file: s
   }
   await chooseFormat(input)(file, {
     pages: pages(),
-    noteNames: await noteNames(site.database, floor, () => signal.throwIfAborted()),
+    noteNames: () => noteNames(site.database, floor, () => signal.throwIfAborted()),
     earth: earthOfAll(site, floor),
     engine,
   });

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestSite, type TestSite } from '../../../core/testing/test-site.ts';
+import { placeOnEarth } from '../testing/earth.ts';
 
 const head = 'time,scan,floor,x_m,y_m,kind,radio,rssi_dbm,freq_mhz,device,name,remark';
 const file = `${head}
@@ -21,21 +22,6 @@ if (!hasGdal) console.warn('ogrinfo is not installed: GDAL does not read the exp
 
 let site: TestSite;
 
-/** Ten metres of plan to the east and south of 13 E, 52 N. */
-async function placeOnEarth(floor: string): Promise<void> {
-  const { floors } = await site.client.call('site.getInfo', { siteId: site.siteId });
-  const floorId = floors.find(({ name }) => name === floor)?.floorId;
-  const point = (name: string, place: [number, number], geo: [number, number]) => ({
-    objectId: crypto.randomUUID() as never,
-    kind: 'alignment' as const,
-    set: { floor: floorId, name, place, geo },
-  });
-  await site.client.call('floorplan.editObjects', {
-    siteId: site.siteId,
-    title: 'Georeference',
-    changes: [point('A', [0, 0], [52, 13]), point('B', [0, 111.319_490_793], [51.999, 13])],
-  });
-}
 async function exportTo(name: string, floor?: string): Promise<string> {
   const out = join(site.folder, name);
   const task = await site.runTask('survey.exportReadings', { siteId: site.siteId, out, ...(floor ? { floor } : {}) });
@@ -58,7 +44,7 @@ beforeAll(async () => {
   site = await openTestSite();
   await addFloor('Plan');
   await addFloor('Earth');
-  await placeOnEarth('Earth');
+  await placeOnEarth(site, 'Earth');
 });
 afterAll(() => site.close());
 

@@ -11,8 +11,8 @@ export interface ExportedScan {
 export interface ExportSource {
   /** Scans in the order of their row numbers, a page at a time; ends with the reason when the task is cancelled. */
   readonly pages: AsyncIterable<readonly ExportedScan[]>;
-  /** Columns of the imported files that Groma does not know; they go out as they came in. */
-  readonly noteNames: readonly string[];
+  /** Columns of the imported files that Groma does not know. Looks at every reading: for formats that need them before the first row. */
+  noteNames(): Promise<readonly string[]>;
   /** Where on earth the floors lie, by their row numbers; undefined where one of them does not know. */
   readonly earth: ReadonlyMap<number, GeoReference> | undefined;
   readonly engine: DatabaseEngine;

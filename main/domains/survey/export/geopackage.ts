@@ -1,6 +1,6 @@
 // Readings as a GeoPackage: scans as points, readings as a table beside them. OGC 12-128r18, https://www.geopackage.org/spec130/
 import type { Database } from '../../../ports/database.ts';
-import { uuidText } from '../scan.ts';
+import { uuidText } from '../uuid.ts';
 import { type ExportedScan, type ExportFormat, type ExportSource, lonLatOf } from './format.ts';
 
 const wgs84 = 4326;

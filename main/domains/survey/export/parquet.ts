@@ -1,6 +1,6 @@
 // Readings as Parquet: one row a reading, for DuckDB, pandas and others. https://parquet.apache.org/docs/file-format/
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import { uuidText } from '../scan.ts';
+import { uuidText } from '../uuid.ts';
 import { type ExportedScan, type ExportFormat, type ExportSource, lonLatOf } from './format.ts';
 
 /** Enough for good compression, few enough to hold. */

@@ -1,7 +1,7 @@
 // Groma CSV and GeoJSON, piece by piece.
 import { gromaHeader, gromaScanRows } from '../../../../shared/survey/groma-csv.ts';
 import { writePieces } from '../../../files/write-file.ts';
-import { uuidText } from '../scan.ts';
+import { uuidText } from '../uuid.ts';
 import { type ExportedScan, type ExportFormat, lonLatOf, notesOf } from './format.ts';
 
 const csvRows = ({ scan, readings }: ExportedScan, noteNames: readonly string[]): string =>
@@ -24,10 +24,11 @@ const csvRows = ({ scan, readings }: ExportedScan, noteNames: readonly string[])
     { floor: scan.floor_name, label: scan.label ?? uuidText(scan.uuid), notes: noteNames },
   );
 
-export const csv: ExportFormat = (file, { pages, noteNames }) =>
+export const csv: ExportFormat = (file, source) =>
   writePieces(file, async (put) => {
+    const noteNames = await source.noteNames();
     await put(gromaHeader(noteNames));
-    for await (const page of pages) for (const each of page) await put(csvRows(each, noteNames));
+    for await (const page of source.pages) for (const each of page) await put(csvRows(each, noteNames));
   });
 
 const planHead =

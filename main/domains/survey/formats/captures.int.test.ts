@@ -12,6 +12,7 @@ import { readLePacket } from '../../../../shared/capture/le-packet.ts';
 import { readRadiotap } from '../../../../shared/capture/radiotap.ts';
 import { openTestSite, type TestSite } from '../../../core/testing/test-site.ts';
 import * as make from '../testing/captures.ts';
+import { placeOnEarth } from '../testing/earth.ts';
 import { ReadingsFolder, readAll } from '../testing/readings-files.ts';
 
 const startMs = Date.UTC(2026, 0, 5, 9);
@@ -224,18 +225,7 @@ describe('Kismet', () => {
 
   test('access points with their names and places; people stay out; another database is refused', async () => {
     await site.client.call('site.addFloor', { siteId: site.siteId, name: 'F' });
-    const { floors } = await site.client.call('site.getInfo', { siteId: site.siteId });
-    const floorId = floors.find(({ name }) => name === 'F')?.floorId;
-    const point = (name: string, place: [number, number], geo: [number, number]) => ({
-      objectId: crypto.randomUUID() as never,
-      kind: 'alignment' as const,
-      set: { floor: floorId, name, place, geo },
-    });
-    await site.client.call('floorplan.editObjects', {
-      siteId: site.siteId,
-      title: 'Georeference',
-      changes: [point('A', [0, 0], [52, 13]), point('B', [0, 111.319_490_793], [51.999, 13])],
-    });
+    await placeOnEarth(site, 'F');
     expect(await importAll(makeLog('a.kismet', 8, 1))).toMatchObject({
       format: 'kismet',
       readings: 3,

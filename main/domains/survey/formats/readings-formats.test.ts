@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isAppError } from '../../../../shared/errors/app-error.ts';
 import { nodeSqlite } from '../../../adapters/node-sqlite.ts';
-import { readTime, scanUuid, uuidText } from '../scan.ts';
+import { readTime, scanUuid } from '../scan.ts';
 import { gromaHead, ReadingsFolder, readAll } from '../testing/readings-files.ts';
+import { uuidText } from '../uuid.ts';
 import { detectReadings } from './detect.ts';
 import { startMapping, suggestMapping } from './wide.ts';
 

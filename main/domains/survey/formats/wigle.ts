@@ -1,6 +1,7 @@
 // WiGLE CSV 1.4 and 1.6: a pre-header, then rows by column name. Its places are latitudes and longitudes: a plan that does not know where on
 // earth it lies gets the readings without a place; where they were stays in their notes.
 
+import { centreMhz } from '../../../../shared/rf/channels.ts';
 import type { PlaceM } from '../../../../shared/survey/walk-path.ts';
 import type { CsvLayout } from '../../../files/csv-layout.ts';
 import type { SourceFile } from '../../../ports/files.ts';
@@ -11,13 +12,12 @@ import type { PlanPlaceOf } from './kismet.ts';
 
 const kinds: Readonly<Record<string, 'wifi' | 'ble'>> = { wifi: 'wifi', ble: 'ble', bt: 'ble' };
 
-/** Centre of a Wi-Fi channel, MHz; 1.4 gives no frequency. IEEE 802.11. */
+/** Centre of a Wi-Fi channel, MHz; 1.4 gives no frequency. */
 function channelMhz(text: string | undefined): number | undefined {
   const channel = Number(text);
   if (!Number.isInteger(channel) || channel < 1) return undefined;
-  if (channel === 14) return 2484;
-  if (channel < 14) return 2407 + channel * 5;
-  return channel >= 36 && channel <= 177 ? 5000 + channel * 5 : undefined;
+  if (channel <= 14) return centreMhz('2.4', channel);
+  return channel >= 36 && channel <= 177 ? centreMhz('5', channel) : undefined;
 }
 
 function notesOf(row: CsvRow): string {

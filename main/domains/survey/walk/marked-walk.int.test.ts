@@ -6,6 +6,7 @@ import type { InputOf } from '../../../../shared/contract/contract.ts';
 import type { WalkMode, WalkUpdate } from '../../../../shared/contract/walk.ts';
 import type { TaskId } from '../../../../shared/model/ids.ts';
 import { openTestSite, type TestSite } from '../../../core/testing/test-site.ts';
+import { placeOnEarth } from '../testing/earth.ts';
 import { HandSource } from '../testing/hand-source.ts';
 
 const floor = 'Ground';
@@ -257,17 +258,7 @@ describe('without a person', () => {
 
   test('satellites outdoors, on a plan that knows where on earth it lies', async () => {
     await expect(start('gps')).rejects.toMatchObject({ code: 'plan_without_georeference' });
-    const { floors } = await site.client.call('site.getInfo', { siteId: site.siteId });
-    const point = (name: string, place: [number, number], geo: [number, number]) => ({
-      objectId: crypto.randomUUID() as never,
-      kind: 'alignment' as const,
-      set: { floor: floors[0]?.floorId, name, place, geo },
-    });
-    await site.client.call('floorplan.editObjects', {
-      siteId: site.siteId,
-      title: 'Georeference',
-      changes: [point('A', [0, 0], [52, 13]), point('B', [0, 111.3195], [51.999, 13])],
-    });
+    await placeOnEarth(site, floor, 111.3195);
     const { taskId } = await start('gps');
     for (const [index, latDeg] of [52, 51.9999, 51.9998, 51.9997].entries()) {
       radio.put({ timeMs: now, device: 'gps', radios: [], fix: { latDeg, lonDeg: 13, accuracyM: 3 } });

@@ -5,7 +5,7 @@ import { MarkId, WalkId } from '../../../../shared/model/ids.ts';
 import { type MarkKind, type PlaceM, WalkPath } from '../../../../shared/survey/walk-path.ts';
 import type { Database } from '../../../ports/database.ts';
 import type { Floor } from '../../../ports/sites.ts';
-import { uuidText } from '../scan.ts';
+import { stampUuid7, uuidText } from '../uuid.ts';
 
 /** A walk's row: `number` is its key inside this file, `walkId` its name everywhere. */
 export interface WalkRow {
@@ -27,12 +27,8 @@ function newId(timeMs: number): string {
   lastOfMs = timeMs === lastMs ? Math.min(lastOfMs + 1, 0xfff) : 0;
   lastMs = timeMs;
   const bytes = new Uint8Array(randomBytes(16));
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, Math.floor(timeMs / 0x10000));
-  view.setUint16(4, timeMs % 0x10000);
-  view.setUint16(6, 0x7000 | lastOfMs);
-  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  return uuidText(bytes);
+  new DataView(bytes.buffer).setUint16(6, lastOfMs);
+  return uuidText(stampUuid7(bytes, timeMs));
 }
 
 export function addWalk(

@@ -1,5 +1,8 @@
-// Why a test came to nothing, out of what programs and systems say in English.
+// What tests come to: figures no finer than they are worth, and why one came to nothing, out of what programs and systems say in English.
 import type { ActiveOutcome } from '../../../shared/contract/active-test.ts';
+
+/** A thousandth of a unit. */
+export const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
 
 type Reason = Extract<ActiveOutcome, { state: 'failed' }>['reason'];
 
