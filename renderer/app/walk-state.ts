@@ -26,7 +26,10 @@ export const shownSeconds = 60;
 export const useWalk = create<WalkNow>(() => nothing);
 
 export const walkActions = {
-  setTarget: (target: Place | undefined) => useWalk.setState({ target }),
+  setTarget: (target: Place) => useWalk.setState({ target }),
+  /** Unless the person has set another one since. */
+  clearTarget: (reached: Place) =>
+    useWalk.setState(({ target }) => (target === reached ? { target: undefined } : { target })),
 };
 
 function withSample(samples: readonly HeardSample[], { elapsedMs, strongest }: WalkUpdate): readonly HeardSample[] {

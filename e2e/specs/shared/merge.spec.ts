@@ -1,5 +1,5 @@
 // Two people's copies of one site: looked into, put together, and the conflict decided side by side.
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '../../support/shell.ts';
@@ -35,6 +35,8 @@ test('a copy is merged, and a conflict is decided side by side', async ({ groma,
   await openFile(groma, copy);
   await rename(groma, 'Harbour', 'Harbour south');
   await siteMenu(groma, 'Harbour south', 'Close the site');
+  // Closed is when all of it is in the one file that is handed over.
+  await expect.poll(() => existsSync(`${copy}-wal`)).toBe(false);
   copyFileSync(copy, handed);
 
   await openFile(groma, join(shell.documents, 'Harbour.groma'));

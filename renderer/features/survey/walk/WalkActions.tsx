@@ -36,7 +36,8 @@ function useHere(taskId: string, update: WalkUpdate) {
       mark.mutate(
         { siteId, taskId, xM: target[0], yM: target[1] },
         {
-          onSuccess: () => walkActions.setTarget(undefined),
+          // A target that was set while the answer was on its way is the next one, and stays.
+          onSuccess: () => walkActions.clearTarget(target),
           onError: ({ message, step }) => showToast('fail', `${message} ${step}`),
         },
       );
