@@ -20,12 +20,18 @@ const inArchive = [
     'browser.js',
     'workers/floorplan.js',
     'workers/heatmap.js',
+    'workers/project.js',
     'workers/sources.js',
     'licenses.md',
   ].map((name) => `dist/main/${name}`),
-  ...['0001_site', '0002_design', '0003_walls_are_objects', '0004_walks', '0005_active_tests'].map(
-    (name) => `dist/main/migrations/${name}.sql`,
-  ),
+  ...[
+    '0001_site',
+    '0002_design',
+    '0003_walls_are_objects',
+    '0004_walks',
+    '0005_active_tests',
+    '0006_project_members',
+  ].map((name) => `dist/main/migrations/${name}.sql`),
   'dist/preload/preload.cjs',
   ...['index.html', 'licenses.md', 'assets/index.js'].map((name) => `dist/renderer/${name}`),
   ...[

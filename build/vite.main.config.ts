@@ -51,6 +51,7 @@ export default defineConfig({
         cli: path('main/shells/cli/main.ts'),
         'workers/floorplan': path('main/workers/floorplan.ts'),
         'workers/heatmap': path('main/workers/heatmap.ts'),
+        'workers/project': path('main/workers/project.ts'),
         'workers/sources': path('main/adapters/sources/process.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

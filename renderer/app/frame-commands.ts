@@ -45,6 +45,7 @@ function siteCommands(site: OpenedSite | undefined, { openPractice, close }: Sit
     { id: 'practice', group: 'Site', title: 'Open the practice site', run: openPractice },
     { id: 'rename', group: 'Site', title: 'Rename the site', isOff: isFixed, run: opens('rename') },
     { id: 'add-floor', group: 'Site', title: 'Add a floor', isOff: isFixed, run: opens('add-floor') },
+    { id: 'project', group: 'Site', title: 'Import a project', isOff: isFixed, run: opens('project') },
     { id: 'merge', group: 'Site', title: 'Merge a copy of this site', isOff: isFixed, run: opens('merge') },
     { id: 'conflicts', group: 'Site', title: 'Conflicts', isOff: isClosed, run: opens('conflicts') },
     { id: 'backup', group: 'Site', title: 'Back up the site', isOff: isClosed, run: opens('backup') },

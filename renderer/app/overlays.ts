@@ -11,7 +11,8 @@ export type SiteDialog =
   | 'backup'
   | 'verify'
   | 'merge'
-  | 'conflicts';
+  | 'conflicts'
+  | 'project';
 
 interface Overlays {
   readonly isPaletteOpen: boolean;

@@ -29,5 +29,11 @@ export function useTaskEnd(siteId: string | undefined) {
     }
     if (!signal.aborted) setWatching(false);
   }
-  return { watch: (taskId: string, onDone: (task: Task) => void) => void watch(taskId, onDone), isWatching, error };
+  return {
+    watch: (taskId: string, onDone: (task: Task) => void) => void watch(taskId, onDone),
+    /** Another try begins: what the last one ended with is said no more. */
+    forget: () => setError(undefined),
+    isWatching,
+    error,
+  };
 }

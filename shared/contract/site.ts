@@ -119,6 +119,17 @@ export const SiteDifference = z.strictObject({
 });
 export type SiteDifference = z.infer<typeof SiteDifference>;
 
+/** What came of a project of another program. */
+export const ProjectImportResult = z.strictObject({
+  format: z.enum(['esx']),
+  name: z.string(),
+  floors: z.array(z.string()),
+  added: z.record(z.string(), z.int()),
+  /** What was not understood, and what was taken for something near it. */
+  remarks: z.array(z.string()),
+});
+export type ProjectImportResult = z.infer<typeof ProjectImportResult>;
+
 const mergeErrors = [
   'file_not_found',
   'file_not_readable',
@@ -223,6 +234,21 @@ export const siteContract = {
     input: z.strictObject({ ...inSite, others: z.array(FileSource).min(1).max(50).describe('copies, .groma') }),
     output: TaskStarted,
     errors: ['site_not_open', 'site_read_only', ...mergeErrors],
+  }),
+  importProject: command({
+    summary: 'Floors, plans, walls, access points, areas, notes and surveys of an Ekahau project.',
+    input: z.strictObject({ ...inSite, source: FileSource.describe('the project, .esx') }),
+    output: TaskStarted,
+    errors: [
+      'site_not_open',
+      'site_read_only',
+      'file_not_found',
+      'file_not_readable',
+      'file_too_large',
+      'upload_not_found',
+      'project_unknown_format',
+      'project_damaged',
+    ],
   }),
   listConflicts: query({
     summary: 'What two people changed apart and nobody has decided.',

@@ -142,6 +142,14 @@ const entries = {
     message: '{floor} holds measurements ({readings} readings), and what was measured is never thrown away.',
     step: 'Rename it, or leave it; a floor where nothing was measured can be removed.',
   },
+  project_unknown_format: {
+    message: '{file} is not a project that Groma reads.',
+    step: 'Use an Ekahau project (.esx).',
+  },
+  project_damaged: {
+    message: '{file} is damaged: {detail} cannot be read.',
+    step: 'Open it in the program it comes from and save it anew.',
+  },
   photo_not_found: { message: 'This photo is not in the site.', step: 'Merge the copy it was added to.' },
   photo_not_a_picture: { message: '{file} is not a photo that Groma reads.', step: 'Use PNG or JPG.' },
   plan_missing: { message: 'No plan for {floor} yet.', step: 'Import a PDF, DXF, SVG or picture.' },

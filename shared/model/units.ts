@@ -1,6 +1,7 @@
 // Limits that the contract, the parsers and the user interface share.
 
 /** Largest file accepted for import: the 50 MB that a plan may have, and room for long readings files. */
+export const maxProjectBytes = 1024 * 1024 * 1024;
 export const maxPlanBytes = 64 * 1024 * 1024;
 export const maxReadingsBytes = 2 * 1024 * 1024 * 1024;
 /** 200 megapixels is promised; the margin keeps a plan of exactly that size in. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { InputOf, ProcedureName } from '../../../shared/contract/contract.ts';
 import { ObjectId } from '../../../shared/model/ids.ts';
+import { esxOf } from '../../domains/site/testing/esx-file.ts';
 import {
   conflictedSite,
   failedTask,
@@ -69,6 +70,14 @@ const siteCases = {
       const { siteId, copy } = await conflictedSite(world);
       return { siteId, others: [{ path: copy }] };
     },
+  },
+  'site.importProject': {
+    input: (world) => {
+      const path = world.newPath('.esx');
+      writeFileSync(path, esxOf());
+      return { siteId: world.siteId, source: { path } };
+    },
+    after: awaitTask,
   },
   'site.listConflicts': { input: ({ siteId }) => ({ siteId }) },
   'site.resolveConflict': {

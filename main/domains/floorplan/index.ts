@@ -2,6 +2,7 @@
 import type { floorplanContract } from '../../../shared/contract/floorplan.ts';
 import { maxPlanBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
+import type { ProjectPlans } from '../../ports/exchange.ts';
 import type { Handlers } from '../../ports/handlers.ts';
 import type { TaskDefinition } from '../../ports/tasks.ts';
 import { designHandlers } from './design.ts';
@@ -9,6 +10,7 @@ import { listWalls } from './drawn-walls.ts';
 import type { FloorPlans } from './extent.ts';
 import { importPlanTask } from './import-task.ts';
 import { readPhoto } from './photos.ts';
+import { projectPlans } from './project-plans.ts';
 import { type FloorplanParts, FloorplanService } from './service.ts';
 
 export type { FloorExtent, FloorPicture, FloorPlans } from './extent.ts';
@@ -18,6 +20,7 @@ export interface FloorplanDomain {
   readonly handlers: Handlers<typeof floorplanContract>;
   readonly tasks: readonly TaskDefinition[];
   readonly plans: FloorPlans;
+  readonly projectPlans: ProjectPlans;
 }
 
 export function createFloorplan(parts: FloorplanParts): FloorplanDomain {
@@ -25,6 +28,7 @@ export function createFloorplan(parts: FloorplanParts): FloorplanDomain {
   const { sites } = parts;
   return {
     plans: service,
+    projectPlans: projectPlans(service),
     tasks: [importPlanTask(service) as TaskDefinition],
     handlers: {
       inspectPlan: ({ source }, { signal }) => service.readPlanFile(source, { kind: 'inspect' }, signal),

@@ -42,11 +42,24 @@ export class FloorplanService implements FloorPlans {
     job: Omit<Extract<PlanJob, { kind: Kind }>, 'path' | 'name'> & { kind: Kind },
     signal: AbortSignal,
   ): Promise<PlanJobResults[Kind]> {
-    const file = await this.parts.files.resolve(source, maxPlanBytes);
+    const { path, name } = await this.parts.files.resolve(source, maxPlanBytes);
+    return this.#run({ path, name }, job, signal);
+  }
+
+  /** A picture under a name that is not its file's. */
+  readPictureFile(file: { path: string; name: string }, signal: AbortSignal): Promise<PlanJobResults['import']> {
+    return this.#run(file, { kind: 'import', layers: [] }, signal);
+  }
+
+  async #run<Kind extends PlanJob['kind']>(
+    file: { path: string; name: string },
+    job: Omit<Extract<PlanJob, { kind: Kind }>, 'path' | 'name'> & { kind: Kind },
+    signal: AbortSignal,
+  ): Promise<PlanJobResults[Kind]> {
     try {
       return await this.parts.workers.run<PlanJobResults[Kind]>(
         'floorplan',
-        { ...job, path: file.path, name: file.name },
+        { ...job, ...file },
         { signal, timeoutMs },
       );
     } catch (error) {

@@ -6,6 +6,7 @@ import type { FileSource } from '../../../shared/contract/common.ts';
 import type { OpenedSite, SiteInfo } from '../../../shared/contract/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { ObjectId, type SiteId, type TaskId } from '../../../shared/model/ids.ts';
+import { maxProjectBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Clock } from '../../ports/host.ts';
@@ -162,6 +163,12 @@ export class SiteService {
     const found = await Promise.all(others.map((source) => this.#parts.files.resolve(source, maxSiteBytes)));
     const kepts = others.map((source, at) => (found[at] ? kept(source, found[at]) : source));
     return site.tasks.start(siteId, 'site.mergeSite', { others: kepts });
+  }
+
+  async startImportProject(siteId: SiteId, source: FileSource): Promise<TaskId> {
+    const site = this.#writable(siteId);
+    const file = await this.#parts.files.resolve(source, maxProjectBytes);
+    return site.tasks.start(siteId, 'site.importProject', { source: kept(source, file), fileName: file.name });
   }
 
   resolveConflict(siteId: SiteId, decision: Parameters<typeof resolveConflict>[1]): void {

@@ -16,6 +16,7 @@ import { Walks } from './walk/walks.ts';
 
 export { surveyMerge } from './merge.ts';
 export type { ReadingColumns, SurveyReadings } from './parts.ts';
+export { projectSurveys } from './project-surveys.ts';
 
 export interface SurveyDomain {
   readonly handlers: Handlers<typeof surveyContract>;

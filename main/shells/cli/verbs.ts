@@ -44,6 +44,7 @@ export const verbs: readonly Verb[] = [
     inSite: true,
     isTask: true,
   },
+  { words: ['site', 'import'], procedure: 'site.importProject', positional: ['source'], inSite: true, isTask: true },
   { words: ['site', 'backup'], procedure: 'site.backupSite', positional: ['out'], inSite: true, isUnmet: problems },
   {
     words: ['site', 'verify'],

@@ -83,6 +83,11 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
   const [result, setResult] = useState<MergeResult>();
   const error = upload.error ?? compared.error ?? merge.error ?? end.error;
   const isBusy = merge.isPending || end.isWatching;
+  const take = (file: File) => {
+    merge.reset();
+    end.forget();
+    upload.start(file);
+  };
   const send = () => {
     if (!source) return;
     upload.handOver();
@@ -126,7 +131,7 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
             accept=".groma"
             label="Drop a copy of this site here"
             hint="A .groma file that was copied or backed up from it"
-            onFiles={([file]) => file && upload.start(file)}
+            onFiles={([file]) => file && take(file)}
           />
           {upload.file && !source && !error ? (
             <ProgressBar done={upload.share} total={1} label={`Reading ${upload.file.name}`} />

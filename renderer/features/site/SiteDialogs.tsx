@@ -7,6 +7,7 @@ import { MergeDialog } from './MergeDialog.tsx';
 import { AddFloorDialog, RemoveFloorDialog, RenameSiteDialog } from './NameDialogs.tsx';
 import { NewSiteDialog } from './NewSiteDialog.tsx';
 import { OpenSiteDialog } from './OpenSiteDialog.tsx';
+import { ProjectImportDialog } from './ProjectImportDialog.tsx';
 
 const dialogs: Readonly<Record<SiteDialog, (props: { onClose: () => void }) => React.ReactNode>> = {
   new: NewSiteDialog,
@@ -19,6 +20,7 @@ const dialogs: Readonly<Record<SiteDialog, (props: { onClose: () => void }) => R
   verify: VerifyDialog,
   merge: MergeDialog,
   conflicts: ConflictsDialog,
+  project: ProjectImportDialog,
 };
 
 export function SiteDialogs() {

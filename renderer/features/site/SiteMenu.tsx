@@ -1,5 +1,5 @@
 // What can be done with the open site.
-import { Archive, FolderOpen, GitCompare, Merge, PenLine, ShieldCheck, X } from 'lucide-react';
+import { Archive, FileInput, FolderOpen, GitCompare, Merge, PenLine, ShieldCheck, X } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { overlayActions } from '../../app/overlays.ts';
@@ -21,6 +21,10 @@ export function SiteMenu({ children }: { children: ReactNode }) {
           <DropdownMenu.Item onSelect={() => overlayActions.showSiteDialog('backup')}>
             <Archive />
             Back up the site
+          </DropdownMenu.Item>
+          <DropdownMenu.Item disabled={readOnly} onSelect={() => overlayActions.showSiteDialog('project')}>
+            <FileInput />
+            Import a project
           </DropdownMenu.Item>
           <DropdownMenu.Item disabled={readOnly} onSelect={() => overlayActions.showSiteDialog('merge')}>
             <Merge />

@@ -43,6 +43,9 @@ export function mergeDesign(run: MergeRun): Added {
     const { operations, objects } = site.design.adopt();
     reviveFloors(run);
     const photos = mergePhotos(run);
+    site.database.exec(
+      'INSERT OR IGNORE INTO main.project_members SELECT project, name, bytes FROM other.project_members',
+    );
     const floors = site.listFloors().length - floorsBefore;
     if (operations > 0) for (const what of ['site', 'floors', 'design', 'radios'] as const) site.changed({ what });
     return { operations, objects, floors, photos };

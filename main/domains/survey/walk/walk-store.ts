@@ -42,6 +42,31 @@ export function addWalk(
   return { number: lastInsertRowid, walkId };
 }
 
+/** A walk that was recorded elsewhere, with its marks; what is there stays. Call inside a transaction. */
+export function putWalk(
+  database: Database,
+  floor: Floor,
+  walk: {
+    readonly walkId: WalkId;
+    readonly mode: Exclude<WalkMode, 'guided'>;
+    readonly startedMs: number;
+    readonly person: string;
+    readonly marks: readonly WalkMark[];
+  },
+): WalkRow {
+  database
+    .prepare('INSERT OR IGNORE INTO walks (id, floor, mode, started_ms, person) VALUES (?, ?, ?, ?, ?)')
+    .run(walk.walkId, floor.number, walk.mode, walk.startedMs, walk.person);
+  const row = database.prepare('SELECT number FROM walks WHERE id = ?').get<{ number: number }>(walk.walkId);
+  if (!row) throw new Error('a walk that was put in is not there');
+  const insert = database.prepare(
+    'INSERT OR IGNORE INTO marks (id, walk, time_ms, kind, x_m, y_m) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  for (const { markId, timeMs, kind, xM, yM } of walk.marks)
+    insert.run(markId, row.number, timeMs, kind, xM ?? null, yM ?? null);
+  return { number: row.number, walkId: walk.walkId };
+}
+
 interface MarkRow {
   readonly id: string;
   readonly walk: number;

@@ -1,0 +1,24 @@
+// A project of another program into a new site: its floors, what is drawn on them, and its surveys.
+import { join } from 'node:path';
+import { esxOf } from '../../../main/domains/site/testing/esx-file.ts';
+import { root } from '../../support/shell.ts';
+import { chooseFile, expect, newSite, test } from '../../support/test.ts';
+
+test('an Ekahau project is imported, and its floor shows plan, walls and heatmap', async ({ groma }) => {
+  await newSite(groma, 'From Ekahau');
+  await groma.getByRole('banner').getByRole('button', { name: 'From Ekahau' }).click();
+  await groma.getByRole('menuitem', { name: 'Import a project' }).click();
+  const dialog = groma.getByRole('dialog', { name: 'Import a project' });
+  await chooseFile(groma, { name: 'broken.esx', mimeType: 'application/zip', buffer: Buffer.from('no project') });
+  await dialog.getByRole('button', { name: 'Import project' }).click();
+  await expect(dialog).toContainText('is not a project that Groma reads');
+  await chooseFile(groma, { name: 'two.esx', mimeType: 'application/zip', buffer: Buffer.from(esxOf()) });
+  await dialog.getByRole('button', { name: 'Import project' }).click();
+  await expect(dialog).toContainText('Two storeys: 2 floors.');
+  await expect(dialog).toContainText('1 wall, 1 material, 1 access point');
+  await expect(dialog).toContainText('interferers.json');
+  await groma.screenshot({ path: join(root, '.cache', 'images', 'project.png') });
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(groma.locator('.plan-area')).toHaveAttribute('data-heat', 'shown', { timeout: 60_000 });
+  await groma.screenshot({ path: join(root, '.cache', 'images', 'project-plan.png') });
+});

@@ -1,0 +1,90 @@
+// A project that was read into the site. Every part can be put in again: what is there stays as it is.
+
+import { isAppError } from '../../../../shared/errors/app-error.ts';
+import type { FloorId, ObjectId } from '../../../../shared/model/ids.ts';
+import type { ObjectChange } from '../../../ports/design.ts';
+import type { Project, ProjectFloor, ProjectPlans } from '../../../ports/exchange.ts';
+import type { Floor, SiteSession } from '../../../ports/sites.ts';
+
+export type FloorMap = ReadonlyMap<FloorId, Floor>;
+
+/** The floor of that id, else of that name, else a new one. Call inside a transaction. */
+export function putFloor(site: SiteSession, wanted: ProjectFloor): Floor {
+  const known = findFloor(site, wanted);
+  if (known) return known;
+  const { floorId, name, heightM, slabLossDb } = wanted;
+  const level = wanted.level ?? (site.listFloors().at(-1)?.level ?? -1) + 1;
+  const set = {
+    name,
+    level,
+    deleted: false,
+    ...(heightM === undefined ? {} : { heightM }),
+    ...(slabLossDb === undefined ? {} : { slabLossDb }),
+  };
+  site.design.edit({
+    title: `Floor ${name} of a project`,
+    changes: [{ objectId: floorId as string as ObjectId, kind: 'floor', set }],
+  });
+  const added = findFloor(site, wanted);
+  if (!added) throw new Error('a floor that was added is not there');
+  return added;
+}
+
+function findFloor(site: Pick<SiteSession, 'listFloors'>, { floorId, name }: ProjectFloor): Floor | undefined {
+  const floors = site.listFloors();
+  return (
+    floors.find((each) => each.floorId === floorId) ??
+    floors.find((each) => each.name.toLowerCase() === name.toLowerCase())
+  );
+}
+
+/** A picture that Groma cannot draw is said, and its floor stays without. */
+export async function putPicture(
+  { plans, site, signal }: { plans: ProjectPlans; site: SiteSession; signal: AbortSignal },
+  floor: Floor,
+  { picture }: ProjectFloor,
+): Promise<readonly string[]> {
+  if (!picture || plans.hasPlan(site, floor)) return [];
+  try {
+    return await plans.putPicture(site, floor, picture, signal);
+  } catch (error) {
+    if (isAppError(error) && error.code.startsWith('plan_'))
+      return [`Floor ${floor.name} has no picture: ${error.message}`];
+    throw error;
+  }
+}
+
+/** Floors of the project may be others of the site. Without one the object has nowhere to be. */
+function onOurFloor(change: ObjectChange, floors: FloorMap): ObjectChange | undefined {
+  const { floor } = change.set as { floor?: FloorId };
+  if (floor === undefined) return change;
+  const ours = floors.get(floor);
+  return ours && ({ ...change, set: { ...change.set, floor: ours.floorId } } as ObjectChange);
+}
+
+/** Objects that the site has, or had, stay as people left them. Returns how many were added, by kind, and how many were there. */
+export function putObjects(
+  site: SiteSession,
+  project: Project,
+  { floors, photos }: { floors: FloorMap; photos: ReadonlyMap<ObjectId, readonly string[]> },
+): { readonly added: Readonly<Record<string, number>>; readonly there: number } {
+  const known = site.database.prepare('SELECT 1 FROM objects WHERE id = ?');
+  const fresh = project.objects.filter(({ objectId }) => !known.get(objectId));
+  const changes = fresh.flatMap((change) => onOurFloor(withPhotos(change, photos), floors) ?? []);
+  if (changes.length > 0) site.design.edit({ title: `Project ${project.name}`, changes });
+  const added: Record<string, number> = {};
+  for (const { kind } of changes) added[kind] = (added[kind] ?? 0) + 1;
+  return { added, there: project.objects.length - fresh.length };
+}
+
+function withPhotos(change: ObjectChange, photos: ReadonlyMap<ObjectId, readonly string[]>): ObjectChange {
+  const own = photos.get(change.objectId);
+  return change.kind === 'note' && own ? { ...change, set: { ...change.set, photos: [...own] } } : change;
+}
+
+/** The newest file of a project takes the place of an older one's members. Call inside a transaction. */
+export function keepMembers({ database }: SiteSession, { projectId, members }: Project): void {
+  database.prepare('DELETE FROM project_members WHERE project = ?').run(projectId);
+  const insert = database.prepare('INSERT INTO project_members (project, name, bytes) VALUES (?, ?, ?)');
+  for (const { name, bytes } of members) insert.run(projectId, name, bytes);
+}
