@@ -2,7 +2,7 @@
 import { createCoverage } from '../domains/coverage/index.ts';
 import { createFloorplan, planMerge } from '../domains/floorplan/index.ts';
 import { createSettings } from '../domains/settings/index.ts';
-import { createSite, importProjectTask, mergeTask, type SiteDomain } from '../domains/site/index.ts';
+import { createSite, exportProjectTask, importProjectTask, mergeTask, type SiteDomain } from '../domains/site/index.ts';
 import { createSurvey, projectSurveys, surveyMerge } from '../domains/survey/index.ts';
 import type { Host } from '../ports/host.ts';
 import type { SiteFiles } from '../ports/site-files.ts';
@@ -69,7 +69,9 @@ export function createDomains({ host, siteFiles, files, tasks, practice }: CoreP
   const coverage = createCoverage({ sites, workers, readings: survey.readings, plans });
   const merge = mergeTask({ siteFiles, files, parts: [planMerge, surveyMerge] });
   const exchange = importProjectTask({ files, workers, plans: floorplan.projectPlans, surveys: projectSurveys });
-  tasks.define([...floorplan.tasks, ...survey.tasks, merge as TaskDefinition, exchange as TaskDefinition]);
+  const outward = exportProjectTask({ workers, plans: floorplan.projectPlans, surveys: projectSurveys });
+  const ofSite = [merge, exchange, outward] as TaskDefinition[];
+  tasks.define([...floorplan.tasks, ...survey.tasks, ...ofSite]);
 
   /** For the list of recent sites: a file that cannot be read any more is closed all the same. */
   function recount(session: SiteSession): void {

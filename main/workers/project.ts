@@ -1,13 +1,24 @@
-// Reads projects of other programs off the core's thread, where a bad one can be ended.
-import { readFile } from 'node:fs/promises';
+// Reads and writes projects of other programs off the core's thread, where a bad one can be ended.
+import { readFile, writeFile } from 'node:fs/promises';
+import { zipSync } from 'fflate';
 import { readEsx } from '../domains/site/exchange/esx/read-esx.ts';
-import type { ProjectJob } from '../domains/site/exchange/project-job.ts';
+import { writeEsx } from '../domains/site/exchange/esx/write-esx.ts';
+import type { ProjectJob, WrittenProject } from '../domains/site/exchange/project-job.ts';
 import { fileError } from '../files/file-error.ts';
+import type { Project } from '../ports/exchange.ts';
 import { serveJobs } from './serve.ts';
 
-serveJobs(async ({ path, name }: ProjectJob) => {
+async function read({ path, name }: Extract<ProjectJob, { kind: 'read' }>): Promise<Project> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw fileError(error, name);
   });
   return readEsx(bytes, name);
-});
+}
+
+async function write({ path, project, kept }: Extract<ProjectJob, { kind: 'write' }>): Promise<WrittenProject> {
+  const { members, remarks } = writeEsx(project, kept);
+  await writeFile(path, zipSync(Object.fromEntries(members)));
+  return { remarks };
+}
+
+serveJobs<ProjectJob, Project | WrittenProject>((job) => (job.kind === 'read' ? read(job) : write(job)));

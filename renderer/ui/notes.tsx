@@ -70,3 +70,17 @@ export function ProgressBar({ done, total, label }: { done: number; total: numbe
     </div>
   );
 }
+
+/** Several things to know, none of them a failure. */
+export function Remarks({ remarks }: { remarks: readonly string[] }) {
+  if (remarks.length === 0) return null;
+  return (
+    <Note state="info" title="To know">
+      <ul className="remarks">
+        {remarks.map((remark) => (
+          <li key={remark}>{remark}</li>
+        ))}
+      </ul>
+    </Note>
+  );
+}

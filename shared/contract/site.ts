@@ -125,10 +125,24 @@ export const ProjectImportResult = z.strictObject({
   name: z.string(),
   floors: z.array(z.string()),
   added: z.record(z.string(), z.int()),
+  readings: z.int(),
+  scans: z.int(),
   /** What was not understood, and what was taken for something near it. */
   remarks: z.array(z.string()),
 });
 export type ProjectImportResult = z.infer<typeof ProjectImportResult>;
+
+export const ProjectExportResult = z.strictObject({
+  file: z.string(),
+  format: z.enum(['esx']),
+  floors: z.array(z.string()),
+  objects: z.int(),
+  walks: z.int(),
+  readings: z.int(),
+  /** What did not go out as it is. */
+  remarks: z.array(z.string()),
+});
+export type ProjectExportResult = z.infer<typeof ProjectExportResult>;
 
 const mergeErrors = [
   'file_not_found',
@@ -248,6 +262,19 @@ export const siteContract = {
       'upload_not_found',
       'project_unknown_format',
       'project_damaged',
+    ],
+  }),
+  exportProject: command({
+    summary: 'Write the site as a project of another program: .esx (Ekahau).',
+    input: z.strictObject({ ...inSite, out: FilePath.describe('file to write; one that is there is replaced') }),
+    output: TaskStarted,
+    errors: [
+      'site_not_open',
+      'export_unknown_format',
+      'export_without_plan',
+      'folder_not_found',
+      'file_not_writable',
+      'disk_full',
     ],
   }),
   listConflicts: query({

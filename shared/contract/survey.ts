@@ -86,13 +86,13 @@ export const surveyContract = {
   }),
   importReadings: command({
     summary:
-      'Import readings from a file: Groma CSV, ILC-20 trace, WiGLE CSV, a capture (pcap, pcapng, btsnoop), a Kismet log, or a wide CSV with a mapping.',
+      'Import readings from a file: Groma CSV, ILC-20 trace, WiGLE CSV, a capture (pcap, pcapng, btsnoop), a Kismet log, an Ekahau project, or a wide CSV with a mapping.',
     input: z.strictObject({
       ...inSite,
       source: FileSource.describe('the readings'),
       floor: FloorRef.describe('floor of rows that name none'),
       format: z
-        .union([z.literal('auto'), ReadingsFormat])
+        .union([z.literal('auto'), z.literal('esx'), ReadingsFormat])
         .default('auto')
         .describe('auto looks into the file'),
       mapping: WideMapping.optional().describe(
@@ -103,12 +103,16 @@ export const surveyContract = {
     errors: ['site_not_open', 'site_read_only', 'floor_not_found', 'plan_no_scale', ...readingsFileErrors],
   }),
   exportReadings: command({
-    summary: 'Write the readings to an open format: .csv (Groma), .geojson, .gpkg (GeoPackage) or .parquet.',
+    summary:
+      'Write the readings to an open format: .csv (Groma), .geojson, .gpkg (GeoPackage) or .parquet; .esx is the whole site as an Ekahau project.',
     input: z.strictObject({
       ...inSite,
       floor: FloorRef.optional().describe('only of this floor'),
       out: FilePath.describe('file to write; one that is there is replaced'),
-      format: z.enum(['csv', 'geojson', 'gpkg', 'parquet']).optional().describe('else by the ending of the file'),
+      format: z
+        .enum(['csv', 'geojson', 'gpkg', 'parquet', 'esx'])
+        .optional()
+        .describe('else by the ending of the file'),
     }),
     output: TaskStarted,
     errors: [

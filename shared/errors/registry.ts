@@ -231,6 +231,10 @@ const entries = {
     message: '{floor} does not know where on earth it lies.',
     step: 'Place two alignment points and give them their latitude and longitude.',
   },
+  export_without_plan: {
+    message: 'No floor of this site has a plan, and other programs have nothing to place things on.',
+    step: 'Import a floorplan, then export again.',
+  },
   export_unknown_format: { message: '{file} has no ending that Groma writes.', step: 'Use {formats}.' },
 
   device_not_found: { message: 'No readings were taken with {device}.', step: 'Use one of: {devices}.' },

@@ -25,3 +25,22 @@ export function centreMhz(band: Band, channel: number): number {
   if (band === '5') return 5000 + 5 * channel;
   return channel === 2 ? 5935 : 5950 + 5 * channel;
 }
+
+/** First channels of the blocks that wider channels are made of (802.11-2020 annex E; 6 GHz by 802.11ax). */
+const blockStarts: Readonly<Record<Exclude<Band, '2.4'>, readonly number[]>> = { '5': [149, 100, 36], '6': [1] };
+
+/**
+ * Centres of the 20 MHz channels that a wider one is made of, MHz: the primary one first, then the others upwards.
+ * @param channel the primary channel; one outside of the usual blocks stands alone
+ */
+export function narrowCentresMhz(band: Band, channel: number, widthMhz: number): number[] {
+  const count = widthMhz / 20;
+  const primary = centreMhz(band, channel);
+  if (count <= 1) return [primary];
+  if (band === '2.4') return [primary, centreMhz(band, channel <= 9 ? channel + 4 : channel - 4)];
+  const start = blockStarts[band].find((first) => first <= channel);
+  if (start === undefined || (channel - start) % 4 !== 0) return [primary];
+  const first = Math.floor((channel - start) / 4 / count) * count;
+  const all = Array.from({ length: count }, (_each, index) => centreMhz(band, start + (first + index) * 4));
+  return [primary, ...all.filter((centre) => centre !== primary)];
+}

@@ -22,3 +22,21 @@ test('an Ekahau project is imported, and its floor shows plan, walls and heatmap
   await expect(groma.locator('.plan-area')).toHaveAttribute('data-heat', 'shown', { timeout: 60_000 });
   await groma.screenshot({ path: join(root, '.cache', 'images', 'project-plan.png') });
 });
+
+test('the whole site goes out as an Ekahau project', async ({ groma }) => {
+  await newSite(groma, 'To Ekahau');
+  await groma.getByRole('banner').getByRole('button', { name: 'To Ekahau' }).click();
+  await groma.getByRole('menuitem', { name: 'Import a project' }).click();
+  const dialog = groma.getByRole('dialog', { name: 'Import a project' });
+  await chooseFile(groma, { name: 'two.esx', mimeType: 'application/zip', buffer: Buffer.from(esxOf()) });
+  await dialog.getByRole('button', { name: 'Import project' }).click();
+  await expect(dialog).toContainText('Two storeys: 2 floors.');
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await groma.getByRole('button', { name: 'Export' }).click();
+  const out = groma.getByRole('dialog');
+  await out.getByText('Whole site').click();
+  await expect(out.getByLabel('Write to')).toHaveValue(/to-ekahau\.esx$/);
+  await out.getByRole('button', { name: 'Export' }).click();
+  await expect(out).toContainText('Written: 2 floors in');
+  await groma.screenshot({ path: join(root, '.cache', 'images', 'project-export.png') });
+});

@@ -79,6 +79,10 @@ const siteCases = {
     },
     after: awaitTask,
   },
+  'site.exportProject': {
+    input: (world) => ({ siteId: world.siteId, out: world.newPath('.esx') }),
+    after: awaitTask,
+  },
   'site.listConflicts': { input: ({ siteId }) => ({ siteId }) },
   'site.resolveConflict': {
     input: async (world) => {

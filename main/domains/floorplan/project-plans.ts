@@ -1,11 +1,12 @@
 // Pictures and photos out of projects of other programs.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeError } from '../../files/file-error.ts';
 import { makeScratchFolder } from '../../files/scratch-folder.ts';
-import type { ProjectPlans } from '../../ports/exchange.ts';
-import type { SiteSession } from '../../ports/sites.ts';
+import type { OutgoingPicture, ProjectPlans } from '../../ports/exchange.ts';
+import type { Floor, SiteSession } from '../../ports/sites.ts';
+import { readPhoto } from './photos.ts';
 import type { FloorplanService } from './service.ts';
 import * as store from './store.ts';
 
@@ -27,8 +28,38 @@ async function asFile<T>(
   }
 }
 
+/** Enough for a large drawing, and what other programs still open. */
+const outgoingPx = 8_000;
+const formats = { png: 'PNG', jpg: 'JPEG', svg: 'SVG' } as const;
+
+/** A picture goes out as its own file; a PDF and a DXF as drawn. */
+async function readPicture(
+  service: FloorplanService,
+  { site, floor }: { site: SiteSession; floor: Floor },
+  signal: AbortSignal,
+): Promise<OutgoingPicture | undefined> {
+  const plan = store.readPlan(site.database, floor);
+  const original = plan && store.readOriginal(site.database, plan);
+  if (!original) return undefined;
+  const { fileName, widthPx, heightPx, metresPerPixel, format, page } = plan;
+  const head = {
+    fileName,
+    sha256: createHash('sha256').update(original).digest('hex'),
+    originM: [plan.originXM, plan.originYM] as [number, number],
+  };
+  if (format !== 'pdf' && format !== 'dxf')
+    return { ...head, format: formats[format], bytes: original, widthPx, heightPx, metresPerPixel };
+  const drawn = await asFile(site, { name: fileName, bytes: original }, (path) =>
+    service.drawPlanFile({ path, name: fileName, ...(page === undefined ? {} : { page }) }, outgoingPx, signal),
+  );
+  const scale = metresPerPixel === undefined ? undefined : (metresPerPixel * widthPx) / drawn.widthPx;
+  return { ...head, format: 'PNG', ...drawn, metresPerPixel: scale };
+}
+
 export const projectPlans = (service: FloorplanService): ProjectPlans => ({
   hasPlan: (site, floor) => store.readPlan(site.database, floor) !== undefined,
+  readPhoto,
+  readPicture: (site, floor, signal) => readPicture(service, { site, floor }, signal),
   putPhoto: (site, photo, signal) => asFile(site, photo, (path) => service.addPhoto(site, { path }, signal)),
   putPicture: async (site, floor, { fileName, bytes, widthPx, metresPerPixel }, signal) => {
     const read = await asFile(site, { name: fileName, bytes }, (path) =>

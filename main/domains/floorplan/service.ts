@@ -51,8 +51,14 @@ export class FloorplanService implements FloorPlans {
     return this.#run(file, { kind: 'import', layers: [] }, signal);
   }
 
+  /** As one PNG. */
+  async drawPlanFile(file: { path: string; name: string; page?: number }, maxPx: number, signal: AbortSignal) {
+    const { bytes, widthPx, heightPx } = await this.#run(file, { kind: 'preview', maxPx }, signal);
+    return { bytes, widthPx, heightPx };
+  }
+
   async #run<Kind extends PlanJob['kind']>(
-    file: { path: string; name: string },
+    file: { path: string; name: string; page?: number },
     job: Omit<Extract<PlanJob, { kind: Kind }>, 'path' | 'name'> & { kind: Kind },
     signal: AbortSignal,
   ): Promise<PlanJobResults[Kind]> {

@@ -71,6 +71,13 @@ export function readPlan(database: Database, floor: Floor): Plan | undefined {
   };
 }
 
+/** The file it was imported from. */
+export function readOriginal(database: Database, { planId }: Plan): Uint8Array<ArrayBuffer> | undefined {
+  return database
+    .prepare('SELECT bytes FROM plan_originals WHERE plan = ?')
+    .get<{ bytes: Uint8Array<ArrayBuffer> }>(planId)?.bytes;
+}
+
 /** Puts a plan on a floor in place of the one that is there. Call inside a transaction. */
 export function replacePlan(database: Database, floor: Floor, read: ReadPlan, head: PlanHead): PlanId {
   const planId = PlanId.parse(randomUUID());

@@ -41,6 +41,7 @@ export function siteHandlers(service: SiteService, workspace: Workspace): Handle
     },
     mergeSite: async ({ siteId, others }) => ({ taskId: await service.startMerge(siteId, others) }),
     importProject: async ({ siteId, source }) => ({ taskId: await service.startImportProject(siteId, source) }),
+    exportProject: ({ siteId, out }) => ({ taskId: service.startExportProject(siteId, out) }),
     listConflicts: ({ siteId }) => ({ conflicts: listConflicts(workspace.get(siteId)) }),
     resolveConflict: ({ siteId, ...decision }) => {
       service.resolveConflict(siteId, decision);

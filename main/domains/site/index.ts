@@ -8,6 +8,7 @@ import { SiteService, type SiteServiceParts } from './service.ts';
 import { summariseFloors } from './store.ts';
 import { type SessionHooks, type SessionParts, Workspace } from './workspace.ts';
 
+export { exportProjectTask } from './exchange/export-task.ts';
 export { importProjectTask } from './exchange/import-task.ts';
 export { mergeTask } from './merge/merge-task.ts';
 export type { SiteOpened } from './service.ts';

@@ -1,7 +1,7 @@
 // Use cases of the site: create, open, floors, known radios, backup.
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { FileSource } from '../../../shared/contract/common.ts';
 import type { OpenedSite, SiteInfo } from '../../../shared/contract/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -12,6 +12,7 @@ import type { Files } from '../../ports/files.ts';
 import type { Clock } from '../../ports/host.ts';
 import { otherSchema } from '../../ports/merge.ts';
 import type { SiteFiles } from '../../ports/site-files.ts';
+import { projectFormatOf } from './exchange/export-task.ts';
 import { addFloor, type FloorChange, removeFloor, updateFloor } from './floors.ts';
 import { putKnownRadios } from './known-radios.ts';
 import { compareSites } from './merge/compare.ts';
@@ -169,6 +170,14 @@ export class SiteService {
     const site = this.#writable(siteId);
     const file = await this.#parts.files.resolve(source, maxProjectBytes);
     return site.tasks.start(siteId, 'site.importProject', { source: kept(source, file), fileName: file.name });
+  }
+
+  /** Looks at what is asked for before the task starts. */
+  startExportProject(siteId: SiteId, out: string): TaskId {
+    projectFormatOf(out);
+    const folder = dirname(resolve(out));
+    if (!existsSync(folder)) throw new AppError('folder_not_found', { folder });
+    return this.#parts.workspace.get(siteId).tasks.start(siteId, 'site.exportProject', { out });
   }
 
   resolveConflict(siteId: SiteId, decision: Parameters<typeof resolveConflict>[1]): void {

@@ -108,7 +108,8 @@ export function chooseFormat(
   head: ReadingsHead,
   fileName: string,
 ): ReadingsFormat {
-  if (input.format !== 'auto') return input.format;
+  // A project is of the whole site, and read by its own task.
+  if (input.format !== 'auto' && input.format !== 'esx') return input.format;
   if (input.mapping) return 'wide';
   if (head.format) return head.format;
   if (head.columns.length < 3) throw new AppError('readings_unknown_format', { file: fileName });

@@ -3,8 +3,9 @@ import { WalkPath } from '../../../shared/survey/walk-path.ts';
 import type { ProjectScan, ProjectSurveys, ProjectWalk } from '../../ports/exchange.ts';
 import type { Floor, SiteSession } from '../../ports/sites.ts';
 import { ScanAppender } from './append.ts';
+import { looseIds, readWalks } from './outgoing-walks.ts';
 import type { NewScan } from './scan.ts';
-import { listMarks, placeScans, putWalk, type WalkRow } from './walk/walk-store.ts';
+import { hasWalk, listMarks, placeScans, putWalk, type WalkRow } from './walk/walk-store.ts';
 
 const newScan = (walk: WalkRow, { timeMs, device, radios }: ProjectScan): NewScan => ({
   timeMs,
@@ -28,6 +29,8 @@ const newScan = (walk: WalkRow, { timeMs, device, radios }: ProjectScan): NewSca
 function put(site: SiteSession, floor: Floor, walk: ProjectWalk) {
   const { database } = site;
   return database.transaction(() => {
+    // A walk goes in whole; what is here may have been corrected since. Scans of no walk that went out from here are here still.
+    if (hasWalk(database, walk.walkId) || looseIds(site, floor).has(walk.walkId)) return { scans: 0, readings: 0 };
     const row = putWalk(database, floor, walk);
     const appended = new ScanAppender(database).append(walk.scans.map((scan) => ({ floor, scan: newScan(row, scan) })));
     const path = new WalkPath(listMarks(database, row.number));
@@ -36,4 +39,4 @@ function put(site: SiteSession, floor: Floor, walk: ProjectWalk) {
   });
 }
 
-export const projectSurveys: ProjectSurveys = { putWalk: put };
+export const projectSurveys: ProjectSurveys = { putWalk: put, readWalks };

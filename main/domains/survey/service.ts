@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import type { FileSource } from '../../../shared/contract/common.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { FloorId, RadioId, ScanId, type TaskId } from '../../../shared/model/ids.ts';
-import { maxReadingsBytes } from '../../../shared/model/units.ts';
+import { maxProjectBytes, maxReadingsBytes } from '../../../shared/model/units.ts';
 import { kept } from '../../files/kept-source.ts';
 import type { SiteSession } from '../../ports/sites.ts';
 import { type ActiveTestInput, testOf } from './active/test-task.ts';
@@ -17,6 +17,10 @@ import { chooseFormat, type ImportInput } from './import-task.ts';
 import type { SurveyParts } from './parts.ts';
 import * as store from './store.ts';
 import { uuidText } from './uuid.ts';
+
+/** A project is of the whole site: its task is that of the site. */
+const isProject = ({ format, out }: ExportInput): boolean =>
+  format === 'esx' || (format === undefined && /\.esx$/i.test(out));
 
 export class SurveyService {
   readonly #parts: SurveyParts;
@@ -43,7 +47,9 @@ export class SurveyService {
   async startImport(site: SiteSession, input: Omit<ImportInput, 'fileName' | 'planHeightM'>): Promise<TaskId> {
     site.requireWritable();
     const floor = site.findFloor(input.floor);
+    if (input.format === 'esx') return this.#startProject(site, input.source);
     const file = await this.#parts.files.resolve(input.source, maxReadingsBytes);
+    if (input.format === 'auto' && /\.esx$/i.test(file.name)) return this.#startProject(site, input.source);
     const format = chooseFormat(input, await detectReadings(file, this.#parts.engine), file.name);
     const planHeightM = this.#parts.plans.extentOf(site, floor)?.heightM;
     if (format === 'ilc20' && planHeightM === undefined) throw new AppError('plan_no_scale', { floor: floor.name });
@@ -56,7 +62,14 @@ export class SurveyService {
     });
   }
 
+  /** Readings of a project come with the floors they were taken on. */
+  async #startProject(site: SiteSession, source: FileSource): Promise<TaskId> {
+    const file = await this.#parts.files.resolve(source, maxProjectBytes);
+    return site.tasks.start(site.siteId, 'site.importProject', { source: kept(source, file), fileName: file.name });
+  }
+
   startExport(site: SiteSession, input: ExportInput): TaskId {
+    if (isProject(input)) return site.tasks.start(site.siteId, 'site.exportProject', { out: input.out });
     chooseExport(input);
     if (input.floor !== undefined) site.findFloor(input.floor);
     const folder = dirname(resolve(input.out));

@@ -166,9 +166,11 @@ export interface ScanRow {
   readonly device: string | null;
   readonly device_id: number | null;
   readonly label: string | null;
+  /** Row number of the walk it was made on. */
+  readonly walk: number | null;
 }
 
-const scanColumns = `s.id, s.uuid, s.floor, f.id AS floor_id, f.name AS floor_name, s.time_ms, s.x_m, s.y_m, v.name AS device, s.device AS device_id, s.label
+const scanColumns = `s.id, s.uuid, s.floor, f.id AS floor_id, f.name AS floor_name, s.time_ms, s.x_m, s.y_m, v.name AS device, s.device AS device_id, s.label, s.walk
   FROM scans s JOIN floors f ON f.number = s.floor LEFT JOIN devices v ON v.id = s.device`;
 
 export function readScan(database: Database, scan: number): ScanRow | undefined {

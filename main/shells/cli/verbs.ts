@@ -45,6 +45,7 @@ export const verbs: readonly Verb[] = [
     isTask: true,
   },
   { words: ['site', 'import'], procedure: 'site.importProject', positional: ['source'], inSite: true, isTask: true },
+  { words: ['site', 'export'], procedure: 'site.exportProject', positional: ['out'], inSite: true, isTask: true },
   { words: ['site', 'backup'], procedure: 'site.backupSite', positional: ['out'], inSite: true, isUnmet: problems },
   {
     words: ['site', 'verify'],

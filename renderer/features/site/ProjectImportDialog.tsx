@@ -9,7 +9,7 @@ import { Button } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FileDrop } from '../../ui/FileDrop.tsx';
 import { plural } from '../../ui/format.ts';
-import { ErrorNote, Note, ProgressBar } from '../../ui/notes.tsx';
+import { ErrorNote, Note, ProgressBar, Remarks } from '../../ui/notes.tsx';
 
 /** In the order that people think of them. */
 const words: readonly (readonly [kind: string, one: string, many: string])[] = [
@@ -35,15 +35,7 @@ function Result({ result }: { result: ProjectImportResult }) {
       <Note state="ok" title={`${result.name}: ${plural(result.floors.length, 'floor')}.`}>
         {parts.length > 0 ? `Added: ${parts.join(', ')}.` : 'Nothing in it is new here.'}
       </Note>
-      {result.remarks.length > 0 ? (
-        <Note state="info" title="To know">
-          <ul className="remarks">
-            {result.remarks.map((remark) => (
-              <li key={remark}>{remark}</li>
-            ))}
-          </ul>
-        </Note>
-      ) : null}
+      <Remarks remarks={result.remarks} />
     </>
   );
 }

@@ -1,19 +1,21 @@
 // What was measured, and the map made of it, into files that other programs read.
 import { useState } from 'react';
 import type { InputOf } from '../../../shared/contract/contract.ts';
+import type { ProjectExportResult } from '../../../shared/contract/site.ts';
 import { useCall, useCommand } from '../../app/client.tsx';
 import { useCurrent } from '../../app/current.ts';
 import { usePlanView } from '../../app/plan-view.ts';
 import { useTaskEnd } from '../../app/use-task-end.ts';
 import { Button, Field, Segmented } from '../../ui/controls.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { formatCount } from '../../ui/format.ts';
-import { ErrorNote, Note } from '../../ui/notes.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
+import { ErrorNote, Note, Remarks } from '../../ui/notes.tsx';
 
-type What = 'readings' | 'map';
+type What = 'readings' | 'map' | 'site';
 const kinds = [
   ['readings', 'Readings'],
   ['map', 'Map of the signal'],
+  ['site', 'Whole site'],
 ] as const;
 const endings = {
   readings: [
@@ -26,6 +28,7 @@ const endings = {
     ['.png', 'Picture'],
     ['.csv', 'Table of cells'],
   ],
+  site: [['.esx', 'Ekahau']],
 } as const;
 const hints: Readonly<Record<string, string>> = {
   'readings.csv': 'One row a reading, with every column that the imported files had. Groma reads it back.',
@@ -35,6 +38,8 @@ const hints: Readonly<Record<string, string>> = {
     'For QGIS and other maps: one point a scan, its readings in a table beside it. Coordinates as in GeoJSON.',
   'readings.parquet': 'One row a reading, for DuckDB, pandas and others.',
   'map.png': "The map as it is chosen on the plan now, in the fixed colours, with the plan's lines through it.",
+  'site.esx':
+    'Floors, walls, access points, areas, notes and Wi-Fi surveys. What came from a project and nobody has changed goes back as it came; names of people stay here.',
   'map.csv': 'x_m, y_m and dBm of every painted cell of the map as it is chosen on the plan now.',
 };
 
@@ -52,13 +57,20 @@ function useFolder(): string {
   return site?.file.replace(/[^\\/]+$/, '') ?? '';
 }
 
+interface Written {
+  readonly title: string;
+  /** What did not go out as it is. */
+  readonly remarks?: readonly string[];
+}
+
 function useExport() {
   const { site, floor } = useCurrent();
   const { metric, kind, radio, cellM, reachM } = usePlanView();
   const readings = useCommand('survey.exportReadings');
   const map = useCommand('coverage.exportHeatmap');
+  const project = useCommand('site.exportProject');
   const { watch, isWatching, error } = useTaskEnd(site?.siteId);
-  const [written, setWritten] = useState<string>();
+  const [written, setWritten] = useState<Written>();
   function run(what: What, out: string): void {
     if (!site || !floor) return;
     const at = { siteId: site.siteId, floor: floor.floorId, out };
@@ -68,9 +80,22 @@ function useExport() {
         onSuccess: ({ taskId }) =>
           watch(taskId, ({ result }) => {
             const { readings: count, file } = result as { readings: number; file: string };
-            setWritten(`${formatCount(count)} readings in ${file}`);
+            setWritten({ title: `${formatCount(count)} readings in ${file}` });
           }),
       });
+      return;
+    }
+    if (what === 'site') {
+      project.mutate(
+        { siteId: site.siteId, out },
+        {
+          onSuccess: ({ taskId }) =>
+            watch(taskId, ({ result }) => {
+              const { floors, file, remarks } = result as ProjectExportResult;
+              setWritten({ title: `${plural(floors.length, 'floor')} in ${file}`, remarks });
+            }),
+        },
+      );
       return;
     }
     const request: InputOf<'coverage.exportHeatmap'> = {
@@ -80,13 +105,15 @@ function useExport() {
       reachM,
       ...(radio ? { radio: radio.key } : kind === 'all' ? {} : { kind }),
     };
-    map.mutate(request, { onSuccess: ({ cells, file }) => setWritten(`${formatCount(cells)} cells in ${file}`) });
+    map.mutate(request, {
+      onSuccess: ({ cells, file }) => setWritten({ title: `${formatCount(cells)} cells in ${file}` }),
+    });
   }
   return {
     run,
     written,
-    isBusy: readings.isPending || map.isPending || isWatching,
-    error: readings.error ?? map.error ?? error,
+    isBusy: readings.isPending || map.isPending || project.isPending || isWatching,
+    error: readings.error ?? map.error ?? project.error ?? error,
   };
 }
 
@@ -98,7 +125,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const folder = useFolder();
   const { run, written, isBusy, error } = useExport();
   if (!site || !floor) return null;
-  const out = typed ?? `${folder}${plain(site.name)}-${plain(floor.name)}-${what}${ending}`;
+  const out = typed ?? `${folder}${plain(site.name)}${what === 'site' ? '' : `-${plain(floor.name)}-${what}`}${ending}`;
   const choose = (next: What, nextEnding: string) => {
     setWhat(next);
     setEnding(nextEnding);
@@ -106,7 +133,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <Dialog
-      title={`Export ${floor.name}`}
+      title={what === 'site' ? `Export ${site.name}` : `Export ${floor.name}`}
       onClose={onClose}
       actions={
         <>
@@ -142,7 +169,8 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       </form>
       {isBusy ? <Note state="run" title="Writing" /> : null}
       {error && !isBusy ? <ErrorNote error={error} /> : null}
-      {written && !isBusy ? <Note state="ok" title={`Written: ${written}`} /> : null}
+      {written && !isBusy ? <Note state="ok" title={`Written: ${written.title}`} /> : null}
+      {written && !isBusy ? <Remarks remarks={written.remarks ?? []} /> : null}
     </Dialog>
   );
 }

@@ -13,7 +13,7 @@ import type { Workers } from '../../../ports/host.ts';
 import type { Floor } from '../../../ports/sites.ts';
 import type { TaskDefinition, TaskRun } from '../../../ports/tasks.ts';
 import type { ProjectJob } from './project-job.ts';
-import { keepMembers, putFloor, putObjects, putPicture } from './put-project.ts';
+import { keepMembers, putFloor, putObjects, putPicture, takenInOf } from './put-project.ts';
 
 export type ProjectInput = Omit<ParsedInputOf<'site.importProject'>, 'siteId'> & { readonly fileName: string };
 
@@ -86,14 +86,14 @@ async function importProject(parts: ExchangeParts, run: Run): Promise<ProjectImp
   const { site, input, signal } = run;
   run.progress('Reading', 0, 0, '');
   const file = await parts.files.resolve(input.source, maxProjectBytes);
-  const job: ProjectJob = { path: file.path, name: input.fileName };
+  const job: ProjectJob = { kind: 'read', path: file.path, name: input.fileName };
   const project = await parts.workers.run<Project>('project', job, { signal, timeoutMs });
   if (signal.aborted) throw new AppError('cancelled');
   site.requireWritable();
   const floors = await putFloors(parts, run, project);
   const photos = await putPhotos(parts, run, project);
   const objects = site.database.transaction(() => {
-    keepMembers(site, project);
+    keepMembers(site, project, takenInOf(project, floors.map, photos.byNote));
     return putObjects(site, project, { floors: floors.map, photos: photos.byNote });
   });
   for (const what of ['design', 'radios'] as const) site.changed({ what });
@@ -104,6 +104,8 @@ async function importProject(parts: ExchangeParts, run: Run): Promise<ProjectImp
     name: project.name,
     floors: [...floors.map.values()].map(({ name }) => name),
     added: { ...objects.added, ...walks },
+    readings: walks.readings,
+    scans: walks.scans,
     remarks: [...project.remarks, ...floors.remarks, ...photos.remarks, ...there],
   };
 }

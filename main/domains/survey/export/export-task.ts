@@ -28,7 +28,10 @@ const formats = { csv, geojson, parquet, gpkg: geopackage } as const satisfies R
 export function chooseFormat(input: ExportInput): ExportFormat {
   const format = input.format ?? extname(input.out).slice(1).toLowerCase();
   if (!Object.hasOwn(formats, format))
-    throw new AppError('export_unknown_format', { file: input.out, formats: '.csv, .geojson, .gpkg or .parquet' });
+    throw new AppError('export_unknown_format', {
+      file: input.out,
+      formats: '.csv, .esx, .geojson, .gpkg or .parquet',
+    });
   return formats[format as keyof typeof formats];
 }
 

@@ -139,6 +139,18 @@ export function placeScans(
   return moved;
 }
 
+export const hasWalk = (database: Database, walkId: WalkId): boolean =>
+  database.prepare('SELECT 1 FROM walks WHERE id = ?').get(walkId) !== undefined;
+
+/** Ids of a floor's walks by their row numbers. */
+export const walkNumbers = (database: Database, floor: Floor): ReadonlyMap<number, WalkId> =>
+  new Map(
+    database
+      .prepare('SELECT number, id FROM walks WHERE floor = ?')
+      .all<{ number: number; id: string }>(floor.number)
+      .map(({ number, id }) => [number, WalkId.parse(id)]),
+  );
+
 export function listWalks(database: Database, floor: Floor): WalkTrack[] {
   const marks = Map.groupBy(
     database

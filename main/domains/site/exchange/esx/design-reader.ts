@@ -18,6 +18,8 @@ export const idFrom = (...parts: readonly string[]): ObjectId =>
 export class DesignReader {
   readonly lists: Lists;
   readonly objects: ObjectChange[] = [];
+  /** Ids of the planned radios of an access point, in the order of its radios. */
+  readonly radioIds = new Map<string, readonly string[]>();
   readonly #floors: ReadonlyMap<string, ReadFloor>;
   readonly #left = new Map<string, number>();
   readonly #said = new Set<string>();

@@ -10,7 +10,11 @@ const colorOf = (item: Item): string => {
   const color = textOf(item, 'color');
   return color && /^#[\da-f]{6}$/i.test(color) ? color : '#808080';
 };
-const edges = (item: Item) => ({ lowerM: numberOf(item, 'lowerEdge'), upperM: numberOf(item, 'upperEdge') });
+/** From the floor up is what a material without a lower edge does. */
+const edges = (item: Item) => ({
+  lowerM: numberOf(item, 'lowerEdge') || undefined,
+  upperM: numberOf(item, 'upperEdge'),
+});
 
 function categoryOf(name: string): FieldsOf<'material'>['category'] {
   if (/door/i.test(name)) return 'door';
@@ -76,7 +80,7 @@ function readAreas(reader: DesignReader): void {
       floor: textOf(area, 'floorPlanId'),
       outline,
       name: textOf(area, 'name') ?? '',
-      purpose,
+      purpose: purpose === 'requirement' && !textOf(area, 'requirementId') ? 'zone' : purpose,
       requirement,
     };
     reader.put(what, 'zone', String(area['id']), fields);

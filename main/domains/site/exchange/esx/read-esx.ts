@@ -3,6 +3,7 @@ import { AppError } from '../../../../../shared/errors/app-error.ts';
 import type { Project } from '../../../../ports/exchange.ts';
 import { itemOf, jsonOf, Lists, openArchive, textOf } from './archive.ts';
 import { DesignReader } from './design-reader.ts';
+import { ownTags } from './read-access-points.ts';
 import { readDesign } from './read-design.ts';
 import { readFloors } from './read-floors.ts';
 import { readSurveys } from './read-surveys.ts';
@@ -16,6 +17,12 @@ const knownMembers = new Set(
   ),
 );
 
+/** The tags that Groma itself has written are fields of its access points. */
+function areOwnTags(lists: Lists): boolean {
+  const own: readonly string[] = Object.values(ownTags);
+  return lists.of('tagKeys').every((tag) => own.includes(textOf(tag, 'key') ?? ''));
+}
+
 function isEmptyList(lists: Lists, name: string): boolean {
   const value = jsonOf(lists.members, name, lists.file);
   return Object.values(value ?? {}).every((each) => Array.isArray(each) && each.length === 0);
@@ -26,6 +33,7 @@ function unknownMembers(lists: Lists): string[] {
   return [...lists.members.keys()]
     .filter((name) => name.endsWith('.json') && !name.startsWith('survey-'))
     .filter((name) => !knownMembers.has(name.slice(0, -'.json'.length)) && !isEmptyList(lists, name))
+    .filter((name) => name !== 'tagKeys.json' || !areOwnTags(lists))
     .sort();
 }
 

@@ -4,7 +4,7 @@ import { maxRssiDbm, minRssiDbm } from '../../../../../shared/model/units.ts';
 import type { ProjectScan, ProjectWalk } from '../../../../ports/exchange.ts';
 import { type Item, itemOf, itemsOf, jsonOf, numberOf, textOf, textsOf } from './archive.ts';
 import { type DesignReader, idFrom } from './design-reader.ts';
-import { narrowChannelsOf } from './read-access-points.ts';
+import { narrowChannelsOf } from './radios.ts';
 import { readTrack, type TrackScan } from './track.ts';
 
 const nsPerMs = 1e6;
