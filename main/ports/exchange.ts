@@ -48,7 +48,7 @@ export interface ProjectWalk {
 /** Lengths in metres from the top left of each floor's picture, y down; ids are the file's own, so that reading it again makes nothing twice. */
 export interface Project {
   readonly projectId: string;
-  readonly format: 'esx';
+  readonly format: 'esx' | 'openintent';
   readonly name: string;
   readonly floors: readonly ProjectFloor[];
   /** All fields of each. */
@@ -92,7 +92,7 @@ export interface OutgoingTrack {
     readonly radio: Uint16Array;
     /** From the walk's start. */
     readonly timeMs: Int32Array;
-    readonly rssiDbm: Int8Array;
+    readonly rssiDbm: Float64Array;
     readonly freqMhz: Float64Array;
   };
 }

@@ -1,9 +1,10 @@
 // Reads and writes projects of other programs off the core's thread, where a bad one can be ended.
 import { readFile, writeFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
-import { readEsx } from '../domains/site/exchange/esx/read-esx.ts';
 import { writeEsx } from '../domains/site/exchange/esx/write-esx.ts';
+import { writeOpenIntent } from '../domains/site/exchange/openintent/write-openintent.ts';
 import type { ProjectJob, WrittenProject } from '../domains/site/exchange/project-job.ts';
+import { readProject } from '../domains/site/exchange/read-project.ts';
 import { fileError } from '../files/file-error.ts';
 import type { Project } from '../ports/exchange.ts';
 import { serveJobs } from './serve.ts';
@@ -12,11 +13,13 @@ async function read({ path, name }: Extract<ProjectJob, { kind: 'read' }>): Prom
   const bytes = await readFile(path).catch((error: unknown) => {
     throw fileError(error, name);
   });
-  return readEsx(bytes, name);
+  return readProject(new Uint8Array(bytes), name);
 }
 
-async function write({ path, project, kept }: Extract<ProjectJob, { kind: 'write' }>): Promise<WrittenProject> {
-  const { members, remarks } = writeEsx(project, kept);
+const writers = { esx: writeEsx, openintent: writeOpenIntent };
+
+async function write({ path, format, project, kept }: Extract<ProjectJob, { kind: 'write' }>): Promise<WrittenProject> {
+  const { members, remarks } = writers[format](project, kept);
   await writeFile(path, zipSync(Object.fromEntries(members)));
   return { remarks };
 }

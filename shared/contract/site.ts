@@ -121,7 +121,7 @@ export type SiteDifference = z.infer<typeof SiteDifference>;
 
 /** What came of a project of another program. */
 export const ProjectImportResult = z.strictObject({
-  format: z.enum(['esx']),
+  format: z.enum(['esx', 'openintent']),
   name: z.string(),
   floors: z.array(z.string()),
   added: z.record(z.string(), z.int()),
@@ -134,7 +134,7 @@ export type ProjectImportResult = z.infer<typeof ProjectImportResult>;
 
 export const ProjectExportResult = z.strictObject({
   file: z.string(),
-  format: z.enum(['esx']),
+  format: z.enum(['esx', 'openintent']),
   floors: z.array(z.string()),
   objects: z.int(),
   walks: z.int(),
@@ -250,8 +250,11 @@ export const siteContract = {
     errors: ['site_not_open', 'site_read_only', ...mergeErrors],
   }),
   importProject: command({
-    summary: 'Floors, plans, walls, access points, areas, notes and surveys of an Ekahau project.',
-    input: z.strictObject({ ...inSite, source: FileSource.describe('the project, .esx') }),
+    summary: 'Floors, plans, walls, access points, areas, notes and surveys of an Ekahau or OpenIntent project.',
+    input: z.strictObject({
+      ...inSite,
+      source: FileSource.describe('the project: .esx, or OpenIntent as .zip or .json'),
+    }),
     output: TaskStarted,
     errors: [
       'site_not_open',
@@ -265,7 +268,7 @@ export const siteContract = {
     ],
   }),
   exportProject: command({
-    summary: 'Write the site as a project of another program: .esx (Ekahau).',
+    summary: 'Write the site as a project of another program: .esx (Ekahau) or .zip (OpenIntent).',
     input: z.strictObject({ ...inSite, out: FilePath.describe('file to write; one that is there is replaced') }),
     output: TaskStarted,
     errors: [

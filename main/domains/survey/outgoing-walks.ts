@@ -70,7 +70,7 @@ class TrackBuilder {
         scan: Int32Array.from(all, ({ index }) => index),
         radio: Uint16Array.from(all, ({ radio }) => radio),
         timeMs: Int32Array.from(all, ({ scan, offsetMs }) => scan.timeMs + offsetMs - startedMs),
-        rssiDbm: Int8Array.from(all, ({ rssiDbm }) => Math.max(-128, Math.min(127, Math.round(rssiDbm)))),
+        rssiDbm: Float64Array.from(all, ({ rssiDbm }) => rssiDbm),
         freqMhz: Float64Array.from(all, ({ freqMhz }) => freqMhz),
       },
     };

@@ -316,7 +316,7 @@ describe('help', () => {
     ],
     [
       ['survey', 'import', '--help'],
-      ['--format auto|groma|ilc20|wigle|pcap|btsnoop|kismet|wide', '--floor'],
+      ['--format auto|esx|groma|ilc20|wigle|pcap|btsnoop|kismet|wide', '--floor'],
     ],
     [
       ['coverage', 'heatmap', '-h'],

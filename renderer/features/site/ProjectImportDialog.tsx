@@ -86,9 +86,9 @@ export function ProjectImportDialog({ onClose }: { onClose: () => void }) {
         <Result result={result} />
       ) : (
         <FileDrop
-          accept=".esx"
+          accept=".esx,.zip,.json"
           label="Drop a project here"
-          hint="An Ekahau project, .esx"
+          hint="Ekahau (.esx) or OpenIntent (.zip, .json)"
           onFiles={([file]) => file && take(file)}
         />
       )}

@@ -28,7 +28,10 @@ const endings = {
     ['.png', 'Picture'],
     ['.csv', 'Table of cells'],
   ],
-  site: [['.esx', 'Ekahau']],
+  site: [
+    ['.esx', 'Ekahau'],
+    ['.zip', 'OpenIntent'],
+  ],
 } as const;
 const hints: Readonly<Record<string, string>> = {
   'readings.csv': 'One row a reading, with every column that the imported files had. Groma reads it back.',
@@ -40,6 +43,8 @@ const hints: Readonly<Record<string, string>> = {
   'map.png': "The map as it is chosen on the plan now, in the fixed colours, with the plan's lines through it.",
   'site.esx':
     'Floors, walls, access points, areas, notes and Wi-Fi surveys. What came from a project and nobody has changed goes back as it came; names of people stay here.',
+  'site.zip':
+    'The open format: floors, walls, access points, areas, notes and, since its version 2.1, Wi-Fi surveys. Names of people stay here.',
   'map.csv': 'x_m, y_m and dBm of every painted cell of the map as it is chosen on the plan now.',
 };
 

@@ -9,6 +9,7 @@ import type { OutgoingTrack, ProjectPlans, ProjectSurveys } from '../../../ports
 import type { Workers } from '../../../ports/host.ts';
 import type { TaskDefinition, TaskRun } from '../../../ports/tasks.ts';
 import { gatherProject } from './gather-project.ts';
+import { documentName } from './openintent/read-openintent.ts';
 import type { ProjectFormat, ProjectJob, WrittenProject } from './project-job.ts';
 import { keptProject } from './put-project.ts';
 import { nothingKept } from './taken-in.ts';
@@ -21,13 +22,17 @@ export interface ExportParts {
   readonly surveys: ProjectSurveys;
 }
 
+/** The member that tells a kept project of a format. */
+const markers = { esx: 'project.json', openintent: documentName } as const;
 const timeoutMs = 600_000;
+
+const endings: Readonly<Record<string, ProjectFormat>> = { '.esx': 'esx', '.zip': 'openintent' };
 
 /** @throws AppError `export_unknown_format` */
 export function projectFormatOf(file: string): ProjectFormat {
-  const ending = extname(file).toLowerCase();
-  if (ending === '.esx') return 'esx';
-  throw new AppError('export_unknown_format', { file, formats: '.esx' });
+  const format = endings[extname(file).toLowerCase()];
+  if (!format) throw new AppError('export_unknown_format', { file, formats: '.esx (Ekahau) or .zip (OpenIntent)' });
+  return format;
 }
 
 const readingsOf = (tracks: readonly OutgoingTrack[]): number =>
@@ -45,10 +50,10 @@ async function exportProject(parts: ExportParts, run: TaskRun<ProjectExportInput
   };
   const { plans, surveys } = parts;
   const say = (remark: string) => void remarks.push(remark);
-  const project = await gatherProject({ site, plans, surveys, signal, turn, say }, format === 'esx');
+  const project = await gatherProject({ site, plans, surveys, signal, turn, say });
   if (project.floors.length === 0) throw new AppError('export_without_plan');
   await turn('Writing', 0, 0);
-  const kept = keptProject(site) ?? nothingKept;
+  const kept = keptProject(site, markers[format]) ?? nothingKept;
   const written = await replaceFile(file, (path) => {
     const job: ProjectJob = { kind: 'write', path, format, project, kept };
     return parts.workers.run<WrittenProject>('project', job, { signal, timeoutMs });

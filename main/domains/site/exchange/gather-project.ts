@@ -99,8 +99,7 @@ async function gatherWalks(gathering: Gathering, origins: ReadonlyMap<FloorId, P
   return walks;
 }
 
-/** @param withWalks false for formats that have no place for what was measured */
-export async function gatherProject(gathering: Gathering, withWalks: boolean): Promise<OutgoingProject> {
+export async function gatherProject(gathering: Gathering): Promise<OutgoingProject> {
   const { site, plans } = gathering;
   const floors = await gatherFloors(gathering);
   const origins = new Map(floors.map(({ floorId, picture }) => [floorId, picture.originM]));
@@ -113,6 +112,6 @@ export async function gatherProject(gathering: Gathering, withWalks: boolean): P
     floors,
     objects,
     photos: new Map(names.map((photo) => [photo, plans.readPhoto(site, photo)])),
-    walks: withWalks ? await gatherWalks(gathering, origins) : [],
+    walks: await gatherWalks(gathering, origins),
   };
 }

@@ -2,7 +2,7 @@
 import type { OutgoingProject } from '../../../ports/exchange.ts';
 import type { KeptProject } from './taken-in.ts';
 
-export type ProjectFormat = 'esx';
+export type ProjectFormat = 'esx' | 'openintent';
 
 export type ProjectJob =
   | {

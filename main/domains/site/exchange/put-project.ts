@@ -119,11 +119,14 @@ export function takenInOf(
   };
 }
 
-/** The project that was taken in last; there may be others, which stay where they are. */
-export function keptProject({ database }: SiteSession): KeptProject | undefined {
+/**
+ * The project that was taken in last; there may be others, which stay where they are.
+ * @param marker a member that only projects of the format have
+ */
+export function keptProject({ database }: SiteSession, marker: string): KeptProject | undefined {
   const last = database
-    .prepare('SELECT project FROM project_members ORDER BY rowid DESC LIMIT 1')
-    .get<{ project: string }>();
+    .prepare('SELECT project FROM project_members WHERE name = ? ORDER BY rowid DESC LIMIT 1')
+    .get<{ project: string }>(marker);
   if (!last) return undefined;
   const rows = database
     .prepare('SELECT name, bytes FROM project_members WHERE project = ?')

@@ -1,5 +1,5 @@
 // The lists of an .esx project while they are written: those that a kept project has, whole, and what comes to them.
-import { type Item, isItem, jsonOf, type Members, textOf } from './archive.ts';
+import { type Item, isItem, jsonOf, type Members, textOf } from '../archive.ts';
 
 export type Editable = Record<string, unknown>;
 

@@ -4,7 +4,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { esxOf } from '../../testing/esx-file.ts';
-import { readEsx } from './read-esx.ts';
+import { readProject } from '../read-project.ts';
 import { readTrack, type TrackScan, writeTrack } from './track.ts';
 
 /** `FUZZ_RUNS` for longer ones by hand. */
@@ -73,7 +73,7 @@ describe('projects', () => {
         if (!bytes) return;
         const file = zipSync({ ...members, [name]: changeJson(bytes, at, value) }, { level: 0 });
         try {
-          readEsx(file, 'a.esx');
+          readProject(file, 'a.esx');
         } catch (error) {
           expect(error).toBeInstanceOf(AppError);
         }
@@ -89,7 +89,7 @@ describe('projects', () => {
         const bytes = whole.slice();
         bytes[at] = value;
         try {
-          readEsx(bytes, 'a.esx');
+          readProject(bytes, 'a.esx');
         } catch (error) {
           expect(error).toBeInstanceOf(AppError);
         }

@@ -4,8 +4,9 @@ import type { ObjectId } from '../../../../../shared/model/ids.ts';
 import { libraryAntennas } from '../../../../../shared/rf/antennas.ts';
 import { bandOf, centreMhz, channelOf } from '../../../../../shared/rf/channels.ts';
 import { usualRadio } from '../../known-radios.ts';
-import { type Item, itemOf, itemsOf, type Lists, numberOf, textOf, textsOf } from './archive.ts';
-import { idFrom } from './design-reader.ts';
+import { type Item, itemOf, itemsOf, numberOf, textOf, textsOf } from '../archive.ts';
+import { idFrom } from '../object-reader.ts';
+import type { Lists } from './lists.ts';
 
 const widths = [20, 40, 80, 160, 320] as const;
 

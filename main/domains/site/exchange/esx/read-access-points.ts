@@ -1,7 +1,8 @@
 // Access points of an .esx project: planned ones with their radios, measured ones that somebody has placed, and BLE radios as beacons.
 import type { ApRadio } from '../../../../../shared/model/design.ts';
-import { type Item, itemOf, itemsOf, type Lists, numberOf, textOf } from './archive.ts';
+import { type Item, itemOf, itemsOf, numberOf, textOf } from '../archive.ts';
 import type { DesignReader } from './design-reader.ts';
+import type { Lists } from './lists.ts';
 import { type Heard, isOwnAntenna, measuredOf, simulatedRadio, withMeasured } from './radios.ts';
 
 const mountings = { CEILING: 'ceiling', WALL: 'wall', FLOOR: 'floor' } as const;

@@ -1,8 +1,9 @@
 // What is drawn and placed in an .esx project, as design objects under the file's own ids.
 import type { FieldsOf, Point } from '../../../../../shared/model/design.ts';
 import type { ObjectId } from '../../../../../shared/model/ids.ts';
-import { type Item, isItem, itemOf, itemsOf, numberOf, textOf, textsOf } from './archive.ts';
-import { type DesignReader, idFrom } from './design-reader.ts';
+import { type Item, isItem, itemOf, itemsOf, numberOf, textOf, textsOf } from '../archive.ts';
+import { idFrom } from '../object-reader.ts';
+import type { DesignReader } from './design-reader.ts';
 import { readAccessPoints } from './read-access-points.ts';
 import { bandLossOf } from './read-floors.ts';
 

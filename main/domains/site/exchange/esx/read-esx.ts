@@ -1,8 +1,9 @@
 // An .esx file as a project; docs/esx.md says what is read, from which members, and what is only kept.
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import type { Project } from '../../../../ports/exchange.ts';
-import { itemOf, jsonOf, Lists, openArchive, textOf } from './archive.ts';
+import { itemOf, jsonOf, type Members, textOf } from '../archive.ts';
 import { DesignReader } from './design-reader.ts';
+import { Lists } from './lists.ts';
 import { ownTags } from './read-access-points.ts';
 import { readDesign } from './read-design.ts';
 import { readFloors } from './read-floors.ts';
@@ -37,12 +38,13 @@ function unknownMembers(lists: Lists): string[] {
     .sort();
 }
 
-/** @throws AppError `project_unknown_format`, `project_damaged`, `file_too_large` */
-export function readEsx(bytes: Uint8Array, file: string): Project {
-  const members = openArchive(bytes, file);
+export const isEsx = (members: Members): boolean => members.has('project.json') && members.has('floorPlans.json');
+
+/** @throws AppError `project_unknown_format`, `project_damaged` */
+export function readEsx(members: Members, file: string): Project {
   const lists = new Lists(members, file);
   const head = itemOf(jsonOf(members, 'project.json', file), 'project');
-  if (!head || !members.has('floorPlans.json')) throw new AppError('project_unknown_format', { file });
+  if (!head || !isEsx(members)) throw new AppError('project_unknown_format', { file });
   const floors = readFloors(lists);
   const reader = new DesignReader(lists, floors);
   const { photos } = readDesign(reader);

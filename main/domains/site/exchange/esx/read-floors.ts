@@ -2,7 +2,9 @@
 import type { BandLoss } from '../../../../../shared/model/design.ts';
 import { FloorId } from '../../../../../shared/model/ids.ts';
 import type { ProjectFloor, ProjectPicture } from '../../../../ports/exchange.ts';
-import { type Item, itemsOf, type Lists, numberOf, textOf } from './archive.ts';
+import { type Item, itemsOf, numberOf, textOf } from '../archive.ts';
+import { endingOf } from '../picture-ending.ts';
+import type { Lists } from './lists.ts';
 
 export interface ReadFloor extends ProjectFloor {
   /** Undefined where the file has no scale: then nothing can be placed. */
@@ -20,18 +22,6 @@ export function bandLossOf(type: Item | undefined, thicknessM: number): BandLoss
   if (two === undefined || five === undefined || six === undefined) return undefined;
   const loss = (each: number) => Math.min(1_000, Math.round(each * thicknessM * 100) / 100);
   return { '2.4': loss(two), '5': loss(five), '6': loss(six) };
-}
-
-const endings: readonly (readonly [ending: string, magic: readonly number[]])[] = [
-  ['png', [0x89, 0x50, 0x4e, 0x47]],
-  ['jpg', [0xff, 0xd8]],
-  ['bmp', [0x42, 0x4d]],
-];
-
-/** A picture has no ending in the archive: its first bytes say what it is. */
-export function endingOf(bytes: Uint8Array): string {
-  const known = endings.find(([, magic]) => magic.every((byte, at) => bytes[at] === byte));
-  return known?.[0] ?? 'svg';
 }
 
 function pictureOf(lists: Lists, plan: Item, metresPerPixel: number | undefined): ProjectPicture | undefined {

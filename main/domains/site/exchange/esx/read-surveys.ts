@@ -2,8 +2,9 @@
 import { MarkId, WalkId } from '../../../../../shared/model/ids.ts';
 import { maxRssiDbm, minRssiDbm } from '../../../../../shared/model/units.ts';
 import type { ProjectScan, ProjectWalk } from '../../../../ports/exchange.ts';
-import { type Item, itemOf, itemsOf, jsonOf, numberOf, textOf, textsOf } from './archive.ts';
-import { type DesignReader, idFrom } from './design-reader.ts';
+import { type Item, itemOf, itemsOf, jsonOf, numberOf, textOf, textsOf } from '../archive.ts';
+import { idFrom } from '../object-reader.ts';
+import type { DesignReader } from './design-reader.ts';
 import { narrowChannelsOf } from './radios.ts';
 import { readTrack, type TrackScan } from './track.ts';
 

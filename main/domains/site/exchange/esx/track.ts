@@ -120,7 +120,7 @@ export function writeTrack(scans: readonly TrackScan[]): Uint8Array<ArrayBuffer>
       view.setUint16(at, measurement);
       at += 2;
       put(mark.rssi);
-      view.setInt8(at++, Math.max(-128, Math.round(rssiDbm)));
+      view.setInt8(at++, Math.max(-128, Math.min(127, Math.round(rssiDbm))));
       if (freqMhz !== undefined) {
         put(mark.freq);
         putInt32(Math.round(freqMhz));

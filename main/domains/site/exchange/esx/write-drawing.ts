@@ -1,8 +1,8 @@
 // What is drawn on the floors, into an .esx project: wall types and walls, areas, requirements, alignment points, notes.
 import type { DesignObjectOf, Point } from '../../../../../shared/model/design.ts';
 import type { FloorId } from '../../../../../shared/model/ids.ts';
-import { type Item, itemsOf, textOf, textsOf } from './archive.ts';
-import { idFrom } from './design-reader.ts';
+import { type Item, itemsOf, textOf, textsOf } from '../archive.ts';
+import { idFrom } from '../object-reader.ts';
 import type { EsxWriter } from './esx-writer.ts';
 import { propertiesOf } from './write-floors.ts';
 

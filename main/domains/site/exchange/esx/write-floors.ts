@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BandLoss } from '../../../../../shared/model/design.ts';
 import type { FloorId } from '../../../../../shared/model/ids.ts';
 import type { OutgoingFloor, OutgoingPicture } from '../../../../ports/exchange.ts';
-import { type Item, itemsOf, Lists, numberOf, textOf } from './archive.ts';
-import { idFrom } from './design-reader.ts';
+import { type Item, itemsOf, numberOf, textOf } from '../archive.ts';
+import { idFrom } from '../object-reader.ts';
 import type { EditLists } from './edit-lists.ts';
+import { Lists } from './lists.ts';
 import { bandNames } from './radios.ts';
 import { type ReadFloor, readFloors } from './read-floors.ts';
 

@@ -2,10 +2,10 @@
 import type { FloorId } from '../../../../../shared/model/ids.ts';
 import { channelOf } from '../../../../../shared/rf/channels.ts';
 import type { OutgoingTrack, OutgoingWalk } from '../../../../ports/exchange.ts';
-import { type Item, isItem, itemsOf, textOf } from './archive.ts';
-import { idFrom } from './design-reader.ts';
+import { type Item, isItem, itemsOf, textOf } from '../archive.ts';
+import { idFrom } from '../object-reader.ts';
+import { routeOf } from '../route.ts';
 import type { EsxWriter } from './esx-writer.ts';
-import { routeOf } from './route.ts';
 import { type TrackReading, type TrackScan, writeTrack } from './track.ts';
 import { putMeasurement } from './write-access-points.ts';
 

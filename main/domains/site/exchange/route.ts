@@ -1,5 +1,5 @@
-// A walk's marks as the legs of an .esx survey: who reads them back finds every moment at the same place.
-import { type PathMark, WalkPath } from '../../../../../shared/survey/walk-path.ts';
+// A walk's marks as the legs of a survey elsewhere: who reads them back finds every moment at the same place.
+import { type PathMark, WalkPath } from '../../../../shared/survey/walk-path.ts';
 
 export interface RoutePoint {
   readonly timeMs: number;

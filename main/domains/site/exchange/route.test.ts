@@ -1,7 +1,7 @@
 // Legs of a survey against the walk they come from: at every moment the same place.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type PathMark, WalkPath } from '../../../../../shared/survey/walk-path.ts';
+import { type PathMark, WalkPath } from '../../../../shared/survey/walk-path.ts';
 import { routeOf } from './route.ts';
 
 /** As the reader of surveys makes marks of legs. */

@@ -1,6 +1,6 @@
-// The members of an .esx file: a ZIP of JSON lists, pictures and binary tracks (docs/esx.md).
+// The members of a project: a ZIP of JSON, pictures and binary tracks; and what its JSON says, whatever it is.
 import { unzipSync } from 'fflate';
-import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
 
 /** Of all members together, unpacked. */
 const maxUnpackedBytes = 2 * 1024 * 1024 * 1024;
@@ -59,29 +59,3 @@ export const itemsOf = (item: Item | undefined, name: string): readonly Item[] =
   Array.isArray(item?.[name]) ? (item[name] as unknown[]).filter(isItem) : [];
 export const textsOf = (item: Item | undefined, name: string): readonly string[] =>
   Array.isArray(item?.[name]) ? (item[name] as unknown[]).filter((each) => typeof each === 'string') : [];
-
-/** Lists of a project by their names, each from `NAME.json`; what was deleted is left out. */
-export class Lists {
-  readonly members: Members;
-  readonly file: string;
-  readonly #read = new Map<string, readonly Item[]>();
-
-  constructor(members: Members, file: string) {
-    this.members = members;
-    this.file = file;
-  }
-
-  of(name: string): readonly Item[] {
-    const known = this.#read.get(name);
-    if (known) return known;
-    const items = itemsOf(jsonOf(this.members, `${name}.json`, this.file), name).filter(
-      (item) => item['status'] !== 'DELETED' && typeof item['id'] === 'string',
-    );
-    this.#read.set(name, items);
-    return items;
-  }
-
-  byId(name: string): ReadonlyMap<string, Item> {
-    return new Map(this.of(name).map((item) => [String(item['id']), item]));
-  }
-}
