@@ -41,6 +41,7 @@ const inArchive = [
     'standard_fonts/F.pfb',
     'wasm/jbig2.wasm',
   ].map((name) => `node_modules/pdfjs-dist/${name}`),
+  ...['LICENSE.md', 'web-ifc-api-node.js', 'web-ifc-node.wasm'].map((name) => `node_modules/web-ifc/${name}`),
 ];
 
 let folder: string;

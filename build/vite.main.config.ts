@@ -15,6 +15,7 @@ const packages = [
   'serialport',
   'koffi',
   'dbus-next',
+  'web-ifc',
 ];
 const isExternal = (id: string): boolean =>
   id.startsWith('node:') ||

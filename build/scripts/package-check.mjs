@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkContent, checkFuses } from './package/content.mjs';
 import { pack } from './package/pack.mjs';
-import { tryCommandLine, tryCore, tryRadios, tryShell } from './package/run.mjs';
+import { tryCommandLine, tryCore, tryModels, tryRadios, tryShell } from './package/run.mjs';
 import { runNode } from './run.mjs';
 
 if (process.platform !== 'linux') {
@@ -23,6 +23,7 @@ try {
   tryCore(folder, built.app);
   tryCommandLine(folder, built.app);
   tryRadios(folder, built.app);
+  tryModels(folder, built.app);
   await tryShell(folder, built.app);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`package:check: the packaged core, command line, page and practice site work, ${seconds} s.`);

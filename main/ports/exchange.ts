@@ -48,7 +48,7 @@ export interface ProjectWalk {
 /** Lengths in metres from the top left of each floor's picture, y down; ids are the file's own, so that reading it again makes nothing twice. */
 export interface Project {
   readonly projectId: string;
-  readonly format: 'esx' | 'openintent';
+  readonly format: 'esx' | 'openintent' | 'ifc';
   readonly name: string;
   readonly floors: readonly ProjectFloor[];
   /** All fields of each. */

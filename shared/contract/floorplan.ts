@@ -133,6 +133,7 @@ export const planFileErrors = [
   'file_too_large',
   'upload_not_found',
   'plan_unknown_format',
+  'plan_is_project',
   'plan_damaged',
   'plan_too_many_pixels',
   'plan_too_complex',
@@ -152,7 +153,7 @@ export const floorplanContract = {
   }),
   importPlan: command({
     summary:
-      'Import a plan (png, jpg, svg, pdf, dxf) for a floor; the floor is added where it is new, its plan replaced where it has one.',
+      'Import a plan (png, jpg, svg, pdf, dxf) for a floor; the floor is added where it is new, its plan replaced where it has one. An .esx or .ifc brings all its floors.',
     input: z
       .strictObject({
         ...inSite,

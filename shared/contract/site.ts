@@ -121,7 +121,7 @@ export type SiteDifference = z.infer<typeof SiteDifference>;
 
 /** What came of a project of another program. */
 export const ProjectImportResult = z.strictObject({
-  format: z.enum(['esx', 'openintent']),
+  format: z.enum(['esx', 'openintent', 'ifc']),
   name: z.string(),
   floors: z.array(z.string()),
   added: z.record(z.string(), z.int()),
@@ -250,10 +250,11 @@ export const siteContract = {
     errors: ['site_not_open', 'site_read_only', ...mergeErrors],
   }),
   importProject: command({
-    summary: 'Floors, plans, walls, access points, areas, notes and surveys of an Ekahau or OpenIntent project.',
+    summary:
+      'Floors, plans, walls, access points, areas, notes and surveys of an Ekahau or OpenIntent project; storeys, walls and spaces of a building model (IFC).',
     input: z.strictObject({
       ...inSite,
-      source: FileSource.describe('the project: .esx, or OpenIntent as .zip or .json'),
+      source: FileSource.describe('the project: .esx, OpenIntent as .zip or .json, or .ifc'),
     }),
     output: TaskStarted,
     errors: [
@@ -265,6 +266,7 @@ export const siteContract = {
       'upload_not_found',
       'project_unknown_format',
       'project_damaged',
+      'project_without_walls',
     ],
   }),
   exportProject: command({

@@ -144,7 +144,11 @@ const entries = {
   },
   project_unknown_format: {
     message: '{file} is not a project that Groma reads.',
-    step: 'Use an Ekahau project (.esx).',
+    step: 'Use an Ekahau project (.esx), an OpenIntent project (.zip, .json) or a building model (.ifc).',
+  },
+  project_without_walls: {
+    message: '{file} has no storey with walls.',
+    step: 'Export the building with its walls and storeys (IfcWall, IfcBuildingStorey) and import it again.',
   },
   project_damaged: {
     message: '{file} is damaged: {detail} cannot be read.',
@@ -156,6 +160,10 @@ const entries = {
   plan_not_found: { message: 'This plan was replaced or removed.', step: 'Reload the floor.', retry: true },
   plan_no_scale: { message: 'The plan of {floor} has no scale.', step: 'Set it with one known length.' },
   plan_unknown_format: { message: '{file} is not a plan that Groma reads.', step: 'Use PNG, JPG, SVG, PDF or DXF.' },
+  plan_is_project: {
+    message: '{file} is a whole project, not the plan of one floor.',
+    step: 'Use Import a project in the site menu.',
+  },
   plan_damaged: {
     message: '{file} cannot be read as {format}: {detail}.',
     step: 'Export it again from the program that made it.',

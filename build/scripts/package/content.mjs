@@ -24,6 +24,9 @@ const wanted = [
   'dist/renderer/licenses.md',
   'node_modules/pdfjs-dist/legacy/build/pdf.mjs',
   'node_modules/pdfjs-dist/legacy/build/pdf.worker.mjs',
+  'node_modules/web-ifc/LICENSE.md',
+  'node_modules/web-ifc/web-ifc-api-node.js',
+  'node_modules/web-ifc/web-ifc-node.wasm',
 ];
 const wantedLike = [
   /^dist\/renderer\/assets\/.*\.js$/,
@@ -39,6 +42,7 @@ const wantedLike = [
 const allowedPackages = [
   /^@napi-rs\/canvas(-.*)?$/,
   /^pdfjs-dist$/,
+  /^web-ifc$/,
   /^sharp$/,
   /^@img\/(sharp-.*|colour)$/,
   /^detect-libc$/,

@@ -90,6 +90,13 @@ export function tryRadios(folder, app) {
   );
 }
 
+/** Building models are read by a WebAssembly beside its package. */
+export function tryModels(folder, app) {
+  const file = join(app, 'models.cjs');
+  writeFileSync(file, "new (require('web-ifc').IfcAPI)().Init().then(() => process.exit(0));\n");
+  runOnce([file], freshPlace(folder, 'models'), 'loading the reader of building models');
+}
+
 /** The command line imports a PDF. */
 export function tryCommandLine(folder, app) {
   const place = freshPlace(folder, 'cli');

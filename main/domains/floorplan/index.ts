@@ -39,6 +39,9 @@ export function createFloorplan(parts: FloorplanParts): FloorplanDomain {
         site.requireWritable();
         const file = await parts.files.resolve(input.source, maxPlanBytes);
         const source = kept(input.source, file);
+        // A project brings all its floors: its task is that of the site.
+        if (/\.(esx|ifc)$/i.test(file.name))
+          return { taskId: site.tasks.start(siteId, 'site.importProject', { source, fileName: file.name }) };
         return { taskId: site.tasks.start(siteId, 'floorplan.importPlan', { ...input, source, fileName: file.name }) };
       },
       addPhoto: async ({ siteId, source }, { signal }) => ({

@@ -86,9 +86,9 @@ export function ProjectImportDialog({ onClose }: { onClose: () => void }) {
         <Result result={result} />
       ) : (
         <FileDrop
-          accept=".esx,.zip,.json"
+          accept=".esx,.zip,.json,.ifc"
           label="Drop a project here"
-          hint="Ekahau (.esx) or OpenIntent (.zip, .json)"
+          hint="Ekahau (.esx), OpenIntent (.zip, .json) or a building model (.ifc)"
           onFiles={([file]) => file && take(file)}
         />
       )}

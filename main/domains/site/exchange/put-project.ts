@@ -95,6 +95,8 @@ const takenInName = 'groma/taken-in.json';
 
 /** The newest file of a project takes the place of an older one's members. Call inside a transaction. */
 export function keepMembers({ database }: SiteSession, { projectId, members }: Project, takenIn: TakenIn): void {
+  // A building model is the architect's: what is not taken from it is kept by nobody here.
+  if (members.length === 0) return;
   database.prepare('DELETE FROM project_members WHERE project = ?').run(projectId);
   const insert = database.prepare('INSERT INTO project_members (project, name, bytes) VALUES (?, ?, ?)');
   for (const { name, bytes } of members) insert.run(projectId, name, bytes);

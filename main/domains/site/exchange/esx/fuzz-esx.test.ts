@@ -66,14 +66,14 @@ describe('projects', () => {
     fc.constant(-1e300),
   );
 
-  test('any value of any member replaced by another', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...lists), fc.nat(120), odd, (name, at, value) => {
+  test('any value of any member replaced by another', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...lists), fc.nat(120), odd, async (name, at, value) => {
         const bytes = members[name];
         if (!bytes) return;
         const file = zipSync({ ...members, [name]: changeJson(bytes, at, value) }, { level: 0 });
         try {
-          readProject(file, 'a.esx');
+          await readProject(file, 'a.esx');
         } catch (error) {
           expect(error).toBeInstanceOf(AppError);
         }
@@ -82,14 +82,14 @@ describe('projects', () => {
     );
   });
 
-  test('any byte of the archive changed', () => {
+  test('any byte of the archive changed', async () => {
     const whole = zipSync(members);
-    fc.assert(
-      fc.property(fc.nat(whole.length - 1), fc.nat(255), (at, value) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), async (at, value) => {
         const bytes = whole.slice();
         bytes[at] = value;
         try {
-          readProject(bytes, 'a.esx');
+          await readProject(bytes, 'a.esx');
         } catch (error) {
           expect(error).toBeInstanceOf(AppError);
         }
