@@ -1,11 +1,12 @@
 // `npm run bench`: the work items, one JSON line each. `--only H1` (again and again for more) runs some, also the variants.
 import { parseArgs } from 'node:util';
 import { startItem } from './items/a1.ts';
+import { panItem } from './items/f2.ts';
 import { heatmapItems, heatmapVariants } from './items/heatmap.ts';
 import { recordItem, recordVariants } from './items/r1.ts';
 import { storeItem, storeVariants } from './items/s1.ts';
 
-const items = [...heatmapItems, storeItem, startItem, recordItem];
+const items = [...heatmapItems, storeItem, startItem, panItem, recordItem];
 const all = [...items, ...heatmapVariants, ...storeVariants, ...recordVariants];
 const same = { type: 'string', multiple: true } as const;
 const { values } = parseArgs({ options: { only: same, item: same } });

@@ -19,6 +19,7 @@ import { drawTarget, drawTracks } from './layers/tracks.ts';
 import { drawNotes, drawTransmitters } from './layers/transmitters.ts';
 import { drawWalls } from './layers/walls.ts';
 import { type PlanPalette, rgb } from './palette.ts';
+import { PanSnapshot } from './pan-snapshot.ts';
 import { displayScale, emptyScene, type Scene } from './scene.ts';
 import { type Snapped, snap } from './snap.ts';
 import { StagePointer } from './stage-pointer.ts';
@@ -41,6 +42,8 @@ export interface StageEvents {
 
 const pickPx = 9;
 const marginPx = rulerPx + 24;
+/** The plan lies still again after this time. */
+const restMs = 150;
 /** A line of more pieces is a haze that nobody can read, and too slow to draw while the plan is moved. */
 const maxLineSegments = 20_000;
 
@@ -51,6 +54,8 @@ export class PlanStage implements Surface {
   readonly #over = new Konva.Layer({ listening: false });
   readonly #tiles: TileCache;
   readonly #pointRaster = new PointRaster();
+  readonly #groundPicture = new PanSnapshot();
+  readonly #marksPicture = new PanSnapshot();
   readonly #events: StageEvents;
   readonly #pointer: StagePointer;
   #palette: PlanPalette;
@@ -67,28 +72,32 @@ export class PlanStage implements Surface {
   #drawing: DrawingSettings | undefined;
   #gridM: number | undefined;
   #isFitted = false;
+  /** Set while the plan is moved; then the layers are pictures that are shifted. */
+  #rest: ReturnType<typeof setTimeout> | undefined;
   /** Nobody has moved the view since the whole plan was shown: then it stays whole in a window of another size. */
   #showsAll = false;
 
   constructor(container: HTMLDivElement, palette: PlanPalette, loadTile: LoadTile, events: StageEvents) {
     this.#palette = palette;
     this.#events = events;
-    this.#tiles = new TileCache(loadTile, () => this.#ground.batchDraw());
+    this.#tiles = new TileCache(loadTile, () => {
+      this.#groundPicture.forget();
+      this.#ground.batchDraw();
+    });
     this.#stage = new Konva.Stage({
       container,
       width: container.clientWidth || 1,
       height: container.clientHeight || 1,
     });
     this.#stage.add(this.#ground, this.#marks, this.#over);
-    this.#addShape(this.#ground, (draw) => this.#drawGround(draw));
-    this.#addShape(this.#marks, (draw) => {
-      drawTransmitters(draw);
-      drawPoints(draw, this.#pointRaster);
-      drawTracks(draw);
-      drawNotes(draw);
-      drawChosenPoint(draw);
-      drawSelection(draw);
-    });
+    this.#addShape(
+      this.#ground,
+      this.#shifting(this.#groundPicture, (draw) => this.#drawGround(draw)),
+    );
+    this.#addShape(
+      this.#marks,
+      this.#shifting(this.#marksPicture, (draw) => this.#drawMarks(draw)),
+    );
     this.#addShape(this.#over, (draw) => {
       drawTarget(draw, this.#target);
       drawWalker(draw, this.#trail);
@@ -180,6 +189,7 @@ export class PlanStage implements Surface {
   }
 
   setView(view: View): void {
+    if (view.scale === this.#view.scale) this.#move();
     this.#view = view;
     this.#showsAll = false;
     this.#draw();
@@ -239,6 +249,7 @@ export class PlanStage implements Surface {
   }
 
   dispose(): void {
+    clearTimeout(this.#rest);
     this.#pointer.dispose();
     this.#tiles.clear();
     this.#stage.destroy();
@@ -258,6 +269,29 @@ export class PlanStage implements Surface {
         }),
     });
     layer.add(shape);
+  }
+
+  /** Draws as ever while the plan lies still, and by way of a picture while it is moved. */
+  #shifting(picture: PanSnapshot, paint: (draw: DrawContext) => void): (draw: DrawContext) => void {
+    return (draw) => (this.#rest === undefined ? paint(draw) : picture.draw(draw, paint));
+  }
+
+  #move(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      for (const picture of [this.#groundPicture, this.#marksPicture]) picture.forget();
+      this.#draw();
+    }, restMs);
+  }
+
+  #drawMarks(draw: DrawContext): void {
+    drawTransmitters(draw);
+    drawPoints(draw, this.#pointRaster);
+    drawTracks(draw);
+    drawNotes(draw);
+    drawChosenPoint(draw);
+    drawSelection(draw);
   }
 
   #drawGround(draw: DrawContext): void {

@@ -1,21 +1,20 @@
 // A1: from starting Groma (the built browser shell) and a cold Chromium to a usable window with a site of 100,000 readings: the start
 // screen (windowMs), the site's plan (ms), its map (mapMs); and the memory of the core's process then and at rest.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from '@playwright/test';
 import { runTask } from '../../../main/core/practice-sites.ts';
 import { openTestSite } from '../../../main/core/testing/test-site.ts';
 import { gromaCsvLines } from '../../../shared/survey/groma-csv.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
+import { end, startBrowser, startShell } from '../built-app.ts';
 import { floorHeightM, floorWidthM } from '../inputs.ts';
 import { type BenchItem, median } from '../item.ts';
 import { radiosPerScan, surveyScans } from '../survey.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
 const readings = 100_000;
 const floorName = '1F';
 const siteName = 'A1';
@@ -43,33 +42,6 @@ async function prepare(): Promise<{ home: string; remove: () => Promise<void> }>
   return { home: join(folder, 'home'), remove: site.close };
 }
 
-function startShell(home: string): { child: ChildProcess; url: Promise<string> } {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'dist/main/browser.js'], {
-    cwd: root,
-    env: { ...process.env, GROMA_HOME: home, GROMA_NO_OPEN: '1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout?.on('data', (data: Buffer) => {
-      text += data.toString();
-      const found = /http:\/\/\S+/.exec(text)?.[0];
-      if (found) resolve(found);
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the browser shell ended with ${code}; is it built?`)));
-  });
-  return { child, url };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  await new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGTERM');
-  });
-}
-
 /** Resident memory of a process, MB; NaN on systems without /proc. */
 function residentMb(child: ChildProcess): number {
   if (process.platform !== 'linux') return Number.NaN;
@@ -89,13 +61,7 @@ interface Start {
 async function start(home: string, found: Awaited<ReturnType<typeof findChromium>>, rest: boolean): Promise<Start> {
   const began = performance.now();
   const shell = startShell(home);
-  const env = Object.fromEntries(
-    Object.entries(found.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
-  );
-  const [browser, url] = await Promise.all([
-    chromium.launch({ executablePath: found.path, args: found.args, env }),
-    shell.url,
-  ]);
+  const [browser, url] = await Promise.all([startBrowser(found), shell.url]);
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const since = () => performance.now() - began;
